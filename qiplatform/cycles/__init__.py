@@ -1,0 +1,1 @@
+"""PDSA cycles and the ramps they form."""

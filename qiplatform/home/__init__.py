@@ -1,0 +1,1 @@
+"""My work and the pages that gather from every room; owns no table."""

@@ -1,0 +1,1 @@
+"""Sharing: reports, the publish gate, published versions, adoption."""

@@ -1,0 +1,1 @@
+"""Improvement projects: aim, team, drivers and change ideas, lifecycle."""

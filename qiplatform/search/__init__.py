@@ -1,0 +1,1 @@
+"""The national index over what is public."""

@@ -1,0 +1,1 @@
+"""What every room needs to keep things: tables, the session, the audit trail and the outbox of jobs."""

@@ -1,0 +1,1 @@
+"""What every room needs to speak HTTP and HTML."""

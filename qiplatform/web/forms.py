@@ -1,0 +1,119 @@
+"""What is typed: a sent form -> a Pydantic form, or mistakes in words, with the typed text kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
+
+from qiplatform.errors import Invalid, Mistake
+from qiplatform.web import csrf
+
+MOST_FIELDS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was typed: text only, stripped of its CSRF token."""
+
+    text: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the text of one field, as typed."""
+        return self.text.get(name, default)
+
+
+async def _sent(request: Request) -> Sent:
+    try:
+        form = await request.form(max_fields=MOST_FIELDS, max_files=0)
+    except MultiPartException as error:
+        words = f"The form could not be read: {error.message}"
+        raise Invalid(words) from error
+    given = form.get(csrf.FIELD)
+    header = request.headers.get(csrf.HEADER)
+    csrf.check(request, given if isinstance(given, str) else header)
+    return _as_sent(form)
+
+
+def _as_sent(form: FormData) -> Sent:
+    lists: dict[str, tuple[str, ...]] = {}
+    for name, value in form.multi_items():
+        if name != csrf.FIELD and not isinstance(value, UploadFile):
+            lists[name] = (*lists.get(name, ()), value.replace("\x00", ""))
+    return Sent({name: values[-1] for name, values in lists.items()}, lists)
+
+
+SentForm = Annotated[Sent, Depends(_sent)]
+"""A POST route's form. Asking for it checks the CSRF token; a POST page without it fails a house test."""
+
+
+class Form(BaseModel):
+    """The base of every form: unknown fields are refused, blanks count as not typed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        return {name: value for name, value in data.items() if not (isinstance(value, str) and not value.strip())}
+
+
+F = TypeVar("F", bound=BaseModel)
+
+
+def read(form: type[F], sent: Sent) -> F:
+    """Return the form, or raise `Invalid` with a mistake for each field in the form's order."""
+    values: dict[str, Any] = {}
+    for name, texts in sent.lists.items():
+        declared = form.model_fields.get(name)
+        many = declared is not None and "tuple" in str(declared.annotation)
+        values[name] = texts if many else texts[-1]
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        raise Invalid("Check what you typed.", *mistakes(form, error.errors())) from error
+
+
+def mistakes(form: type[BaseModel], errors: list[ErrorDetails]) -> list[Mistake]:
+    """Put Pydantic's errors into words for people, in the order of the form's fields."""
+    order = {name: place for place, name in enumerate(form.model_fields)}
+    found = sorted(errors, key=lambda error: order.get(str(error["loc"][0]) if error["loc"] else "", len(order)))
+    return [Mistake("/".join(map(str, error["loc"])), words(error, _title(form, error))) for error in found]
+
+
+def _title(form: type[BaseModel], error: ErrorDetails) -> str:
+    name = str(error["loc"][0]) if error["loc"] else "form"
+    declared = form.model_fields.get(name)
+    return (declared.title if declared else None) or name.replace("_", " ")
+
+
+def words(error: ErrorDetails, title: str) -> str:
+    """Return one sentence that says what is wrong with a field called `title` and what to do."""
+    context = error.get("ctx", {})
+    lower = title[:1].lower() + title[1:]
+    match error["type"]:
+        case "missing":
+            return f"Enter {lower}."
+        case "string_too_long":
+            return f"{title} must be {context['max_length']} characters or fewer."
+        case "string_too_short":
+            return f"{title} must be at least {context['min_length']} characters."
+        case "enum" | "literal_error":
+            return f"Choose {lower} from the list."
+        case "extra_forbidden":
+            return f"There is no field called {title!r} here."
+        case "value_error":
+            return str(context.get("error", error["msg"]))
+        case kind if kind.startswith(("date", "datetime")):
+            return f"{title} must be a real date, such as 2026-03-27."
+        case kind if kind.startswith(("int", "float", "decimal")):
+            return f"{title} must be a number, such as 12."
+        case _:
+            return f"{title}: {error['msg']}."

@@ -1,0 +1,87 @@
+"""A page object and a template -> HTML. Pages decide, templates print."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import nhsuk_frontend_jinja
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader
+from jinja2_fragments import render_block
+
+from qiplatform.web import csrf, navigation
+from qiplatform.web.static import asset
+from qiplatform.web.undefined import Undefined
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+
+
+class Page(Protocol):
+    """What every page has: a title of its own, which is also its h1 unless the template says otherwise."""
+
+    @property
+    def title(self) -> str:
+        """The page's own name."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment."""
+    nhsuk = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
+    made = Environment(
+        loader=FileSystemLoader([TEMPLATES, nhsuk]),
+        autoescape=True,
+        undefined=Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["asset"] = asset
+    made.filters |= {"day": day, "month": month}
+    return made
+
+
+def render(
+    request: Request,
+    template: str,
+    page: Page,
+    *,
+    status: int = 200,
+    block: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """Return the page, or one named block of it for htmx."""
+    values: dict[str, Any] = {"page": page, "chrome": navigation.chrome(request)}
+    if block is None:
+        html = environment().get_template(template).render(values)
+    else:
+        html = render_block(environment(), template, block, values)
+    response = HTMLResponse(html, status_code=status, headers=dict(headers or {}))
+    csrf.set_cookie(request, response)
+    return response
+
+
+def see(request: Request, name: str, **parameters: str) -> RedirectResponse:
+    """Answer a write: "it is done, now see this page" (303)."""
+    return RedirectResponse(str(request.app.url_path_for(name, **parameters)), status_code=303)
+
+
+def day(on: date | datetime) -> str:
+    """Return a date in words.
+
+    >>> day(date(2026, 3, 3))
+    '3 March 2026'
+    """
+    return f"{on.day} {on:%B %Y}"
+
+
+def month(on: date) -> str:
+    """Return a month in words.
+
+    >>> month(date(2026, 3, 1))
+    'March 2026'
+    """
+    return f"{on:%B %Y}"
