@@ -1,0 +1,48 @@
+// Puts the live chart in place of the still one once it is in view, drawn and only then. Any failure leaves the still one.
+(() => {
+  const narrow = window.matchMedia("(max-width: 40.0525em)");
+
+  async function embed(place) {
+    const slot = place.querySelector("[data-live]");
+    const still = place.querySelector(".qi-chart__still");
+    const address = new URL(place.dataset.figureUrl, location.href);
+    if (narrow.matches) address.searchParams.set("shape", "narrow");
+    try {
+      const answer = await fetch(address, { headers: { accept: "application/json" } });
+      if (!answer.ok) return;
+      const item = await answer.json();
+      slot.hidden = false;
+      slot.style.visibility = "hidden";
+      slot.style.position = "absolute";
+      slot.style.width = `${place.clientWidth}px`;
+      const views = await window.Bokeh.embed.embed_item(item, slot);
+      if (!views || slot.childElementCount === 0) throw new Error("nothing was drawn");
+      slot.removeAttribute("style");
+      // The words and the table beside it tell the chart; the canvas itself has nothing to read.
+      slot.setAttribute("aria-hidden", "true");
+      still.hidden = true;
+      place.dataset.live = "yes";
+    } catch (error) {
+      slot.replaceChildren();
+      slot.hidden = true;
+      console.warn("The live chart could not be drawn; the still one stays.", error);
+    }
+  }
+
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      seen.unobserve(entry.target);
+      embed(entry.target);
+    }
+  }, { rootMargin: "200px" });
+
+  function watch(root) {
+    if (!window.Bokeh) return;
+    for (const place of root.querySelectorAll("[data-figure-url]:not([data-live])")) seen.observe(place);
+  }
+
+  watch(document);
+  // A fragment that htmx brought in may hold a chart.
+  document.addEventListener("htmx:load", (event) => watch(event.detail.elt));
+})();
