@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 import qiplatform.accounts.routes
+import qiplatform.notices.routes
 import qiplatform.organisations.api
 from qiplatform import __version__
 from qiplatform.accounts.access import find_reader
@@ -22,6 +23,7 @@ from qiplatform.web.static import FOLDER, Assets
 
 PAGES = (
     qiplatform.accounts.routes.router,
+    qiplatform.notices.routes.router,
 )
 APIS = (
     qiplatform.organisations.api.router,

@@ -1,5 +1,6 @@
 """Who comes in: the person behind a cookie or a token."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,10 +16,19 @@ COOKIE = "qip_session"
 _bearer = HTTPBearer(auto_error=False, description="A token from `qiplatform token add`.")
 
 
+@dataclass(frozen=True, slots=True)
+class ReaderName:
+    """What the frame of a page knows of its reader."""
+
+    name: str
+
+
 def find_reader(request: Request, db: Db, now: Now) -> User | None:
     secret = request.cookies.get(COOKIE)
     user = queries.signed_in(db, secret, at=now) if secret else None
-    request.state.user = user  # for the frame of the page, error pages included
+    # For the frame of the page, error pages included: a copy, because a refusal rolls the session back and
+    # the row can then no longer be read.
+    request.state.user = ReaderName(user.name) if user else None
     return user
 
 

@@ -1,1 +1,1 @@
-"""What a person is told."""
+"""What a person is told: new signals, reports to check, work that came back."""
