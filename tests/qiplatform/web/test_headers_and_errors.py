@@ -14,9 +14,7 @@ def test_the_policy_allows_nothing_inline_and_nothing_evaluated(client: Client) 
     answer = client.get("/sign-in")
     policy = answer.headers["content-security-policy"]
     assert "unsafe" not in policy
-    nonce = re.search(r"'nonce-([^']+)'", policy)
-    assert nonce is not None
-    assert nonce.group(1) in answer.text
+    assert re.search(r"script-src 'self' 'nonce-[\w-]{20,}';", policy)
     assert client.get("/sign-in").headers["content-security-policy"] != policy
     assert "style=" not in answer.text
     assert not re.search(r"\son\w+=", answer.text)

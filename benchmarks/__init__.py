@@ -1,0 +1,1 @@
+"""Measurements: each prints a ratio taken side by side in one run."""

@@ -1,0 +1,1 @@
+"""Stories walked from end to end, some in a real browser."""
