@@ -115,7 +115,7 @@ $(ASSETS): $(NPM) qiplatform/web/assets.py $(OWN_FILES)
 	@touch $@
 
 .PHONY: chromium
-chromium:
+chromium: ## install Chromium for the browser tests, where that can be done
 	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing Chromium for the browser tests"; \

@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
 from qiplatform.organisations import queries
-from qiplatform.organisations.models import Membership, Organisation
-from qiplatform.organisations.rules import OrganisationRole
+from qiplatform.organisations.models import Membership, Organisation, OrganisationRole
 from qiplatform.store import audit
 
 

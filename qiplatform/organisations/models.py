@@ -1,12 +1,20 @@
 """What is kept of organisations."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qiplatform.organisations.rules import OrganisationRole
 from qiplatform.store.base import ID_LENGTH, Base, UtcDateTime, Versioned, closed, id_column
+
+
+class OrganisationRole(StrEnum):
+    """What a person is in an organisation."""
+
+    MEMBER = "member"
+    COACH = "coach"
+    ADMIN = "admin"
 
 
 class Organisation(Versioned, Base):

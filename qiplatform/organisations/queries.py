@@ -4,8 +4,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
-from qiplatform.organisations.models import Membership, Organisation
-from qiplatform.organisations.rules import OrganisationRole
+from qiplatform.organisations.models import Membership, Organisation, OrganisationRole
 
 
 def visible_to(user: User) -> Select[tuple[Organisation]]:

@@ -4,14 +4,7 @@ from collections.abc import Mapping, Set
 from enum import StrEnum
 
 from qiplatform.errors import NotAllowed, NotFound
-
-
-class OrganisationRole(StrEnum):
-    """What a person is in an organisation."""
-
-    MEMBER = "member"
-    COACH = "coach"
-    ADMIN = "admin"
+from qiplatform.organisations.models import OrganisationRole
 
 
 class Role(StrEnum):

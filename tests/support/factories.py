@@ -7,8 +7,7 @@ from itertools import count
 from qiplatform.accounts import rules
 from qiplatform.accounts.models import User
 from qiplatform.organisations import actions as organisations
-from qiplatform.organisations.models import Organisation
-from qiplatform.organisations.rules import OrganisationRole
+from qiplatform.organisations.models import Organisation, OrganisationRole
 from qiplatform.store.session import Store
 
 PASSWORD = "three random words"

@@ -1,0 +1,1 @@
+"""The repository tests itself: what everybody has agreed on is checked here, not remembered."""
