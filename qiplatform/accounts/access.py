@@ -24,6 +24,7 @@ class ReaderName:
 
 
 def find_reader(request: Request, db: Db, now: Now) -> User | None:
+    """Return whoever looks at the page, and leave their name for its frame."""
     secret = request.cookies.get(COOKIE)
     user = queries.signed_in(db, secret, at=now) if secret else None
     # For the frame of the page, error pages included: a copy, because a refusal rolls the session back and

@@ -7,7 +7,7 @@ from qiplatform.accounts.models import User
 from qiplatform.notices.models import Notice
 
 
-def visible_to(user: User) -> Select[tuple[Notice]]:
+def visible_to(user: User) -> Select[Notice]:
     """Select what a person was told: nobody reads another's."""
     return select(Notice).where(Notice.user_id == user.id)
 

@@ -7,7 +7,7 @@ from qiplatform.accounts.models import User
 from qiplatform.organisations.models import Membership, Organisation, OrganisationRole
 
 
-def visible_to(user: User) -> Select[tuple[Organisation]]:
+def visible_to(user: User) -> Select[Organisation]:
     """Select the organisations a person belongs to."""
     return select(Organisation).join(Membership).where(Membership.user_id == user.id)
 
