@@ -56,6 +56,9 @@ assets: $(RUN) $(NPM) ## build the front-end files again
 .PHONY: install
 install: $(TEST) $(ASSETS) ## install everything a developer needs, run nothing
 
+.PHONY: packages
+packages: $(RUN) $(NPM) ## install the packages and build nothing (the container image's first layer)
+
 .PHONY: bench
 bench: $(TEST) $(ASSETS) ## run every benchmark: ratios measured side by side
 	@for one in benchmarks/[a-z]*.py; do echo "== $$one"; $(BIN)/python "$$one" || exit 1; done
