@@ -18,7 +18,11 @@ def commits(name: str, text: str) -> list[str]:
     """Return where a file commits by itself."""
     if name in COMMITS_WITH_REASON:
         return []
-    return [f"{name}:{node.lineno}" for node in _calls(text) if isinstance(node.func, ast.Attribute) and node.func.attr == "commit"]
+    return [
+        f"{name}:{node.lineno}"
+        for node in _calls(text)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+    ]
 
 
 def sessions_of_its_own(name: str, text: str) -> list[str]:
@@ -28,31 +32,37 @@ def sessions_of_its_own(name: str, text: str) -> list[str]:
     """
     if name == "qiplatform/store/session.py":
         return []
-    found = []
-    for node in _calls(text):
-        if getattr(node.func, "id", getattr(node.func, "attr", "")) not in {"Depends", "Security"}:
-            continue
-        wanted = ast.unparse(node.args[0]) if node.args else ""
-        if re.search(r"session|_open\b|\bdb\b|get_db", wanted, re.IGNORECASE):
-            found.append(f"{name}:{node.lineno}")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Subscript) and ast.unparse(node).startswith("Annotated[Session"):
-            found.append(f"{name}:{node.lineno}")
-    return found
+    asked = [node for node in _calls(text) if _called(node) in {"Depends", "Security"} and node.args]
+    found = [
+        node.lineno
+        for node in asked
+        if re.search(r"session|_open\b|\bdb\b|get_db", ast.unparse(node.args[0]), re.IGNORECASE)
+    ]
+    named = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Subscript)]
+    found += [node.lineno for node in named if ast.unparse(node).startswith("Annotated[Session")]
+    return [f"{name}:{line}" for line in found]
 
 
 def marks_up(name: str, text: str) -> list[str]:
     """Return where text is declared to be safe HTML outside the two places that know how to make some."""
     if name.startswith(("qiplatform/charts/", "qiplatform/web/")):
         return []
-    return [f"{name}:{node.lineno}" for node in _calls(text) if getattr(node.func, "id", getattr(node.func, "attr", "")) == "Markup"]
+    return [f"{name}:{node.lineno}" for node in _calls(text) if _called(node) == "Markup"]
 
 
 def reads_the_clock(name: str, text: str) -> list[str]:
     """Return where the system's clock is read outside `qiplatform/clock.py`."""
     if name == "qiplatform/clock.py":
         return []
-    clock = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "datetime.datetime.now", "datetime.date.today", "time.time"}
+    clock = {
+        "datetime.now",
+        "datetime.utcnow",
+        "date.today",
+        "datetime.today",
+        "datetime.datetime.now",
+        "datetime.date.today",
+        "time.time",
+    }
     return [f"{name}:{node.lineno}" for node in _calls(text) if ast.unparse(node.func) in clock]
 
 
@@ -63,6 +73,12 @@ def trusts(name: str, text: str) -> list[str]:
 
 def _calls(text: str) -> list[ast.Call]:
     return [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+
+
+def _called(node: ast.Call) -> str:
+    """Return the last name of what is called."""
+    name: str = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return name
 
 
 CHECKS = (commits, sessions_of_its_own, marks_up, reads_the_clock)

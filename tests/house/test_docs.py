@@ -48,7 +48,11 @@ def test_every_setting_says_what_it_is() -> None:
 
 def test_no_page_names_a_variable_that_is_not_read() -> None:
     known = {f"QIP_{one.name.upper()}" for one in fields(Settings)} | OTHER_VARIABLES
-    named = {one for _, text in tree.texts(".md", ".yaml", "Makefile", "Dockerfile") for one in re.findall(r"\bQIP_[A-Z_]+\b", text)}
+    named = {
+        one
+        for _, text in tree.texts(".md", ".yaml", "Makefile", "Dockerfile")
+        for one in re.findall(r"\bQIP_[A-Z_]+\b", text)
+    }
     assert named <= known
 
 
@@ -58,7 +62,9 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def test_a_broken_link_would_be_seen() -> None:
-    assert broken_links("docs/a.md", "see [this](planted.md) and [that](operating.md)", {"docs/operating.md"}) == ["docs/a.md: planted.md"]
+    assert broken_links(
+        "docs/a.md", "see [this](planted.md) and [that](operating.md)", {"docs/operating.md"}
+    ) == ["docs/a.md: planted.md"]
 
 
 def test_decisions_are_numbered_in_order_and_say_what_and_why() -> None:
@@ -71,7 +77,10 @@ def test_decisions_are_numbered_in_order_and_say_what_and_why() -> None:
         assert "**Why:**" in text, name
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/developing.md", "docs/operating.md", "docs/glossary.md", "CHANGELOG.md", "LICENSE"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "docs/developing.md", "docs/operating.md", "docs/glossary.md", "CHANGELOG.md", "LICENSE"],
+)
 def test_the_page_is_there(name: str) -> None:
     assert len(_read(name)) > 500
 

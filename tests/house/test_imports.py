@@ -16,8 +16,15 @@ PACKAGES = ("qiplatform", "spc", "workers")
 def lint(folder: Path) -> tuple[bool, str]:
     """Run import-linter on the packages in a folder; return whether all contracts are kept, and its words."""
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
-    command += ["--config", str(tree.ROOT / ".importlinter"), "--cache-dir", str(folder / ".import_linter_cache")]
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env=_environment(folder))  # noqa: S603 - our own command
+    command += [
+        "--config",
+        str(tree.ROOT / ".importlinter"),
+        "--cache-dir",
+        str(folder / ".import_linter_cache"),
+    ]
+    done = subprocess.run(
+        command, cwd=folder, check=False, capture_output=True, text=True, env=_environment(folder)
+    )
     return done.returncode == 0, done.stdout + done.stderr
 
 
@@ -45,7 +52,9 @@ def test_every_room_has_its_anatomy_checked() -> None:
     listed = set(contracts["importlinter:contract:room"]["containers"].split())
     rooms = {
         ".".join(Path(name).parent.parts)
-        for name in tree.named("/models.py", "/routes.py", "/api.py", "/pages.py", "/models/__init__.py", under=("qiplatform/",))
+        for name in tree.named(
+            "/models.py", "/routes.py", "/api.py", "/pages.py", "/models/__init__.py", under=("qiplatform/",)
+        )
         if len(Path(name).parts) == 3
     }
     assert rooms <= listed
@@ -54,14 +63,30 @@ def test_every_room_has_its_anatomy_checked() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
-        ("qiplatform/accounts/queries.py", "import qiplatform.organisations.queries", "The order of the house"),
+        (
+            "qiplatform/accounts/queries.py",
+            "import qiplatform.organisations.queries",
+            "The order of the house",
+        ),
         ("qiplatform/planted.py", "PLANTED = 1", "The order of the house"),
         ("qiplatform/projects/planted.py", "PLANTED = 1", "The anatomy of a room"),
-        ("qiplatform/organisations/models.py", "import qiplatform.organisations.queries", "The anatomy of a room"),
+        (
+            "qiplatform/organisations/models.py",
+            "import qiplatform.organisations.queries",
+            "The anatomy of a room",
+        ),
         ("qiplatform/organisations/queries.py", "import fastapi", "knows nothing of HTTP"),
-        ("qiplatform/organisations/rules.py", "import qiplatform.clock", "Rules decide from what they are given"),
+        (
+            "qiplatform/organisations/rules.py",
+            "import qiplatform.clock",
+            "Rules decide from what they are given",
+        ),
         ("qiplatform/store/base.py", "import bokeh.plotting", "Only charts knows Bokeh"),
-        ("qiplatform/organisations/queries.py", "import qiplatform.accounts.routes", "doors are opened by app only"),
+        (
+            "qiplatform/organisations/queries.py",
+            "import qiplatform.accounts.routes",
+            "doors are opened by app only",
+        ),
         ("qiplatform/store/jobs.py", "import workers", "Workers stand above every room"),
         ("spc/series.py", "import sqlalchemy", "spc is pure"),
         ("spc/series.py", "import spc.analysis", "The order of spc"),

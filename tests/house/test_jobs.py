@@ -21,7 +21,9 @@ def test_every_job_has_a_task_and_every_task_a_job() -> None:
 
 
 def test_a_job_without_task_would_be_seen() -> None:
-    assert without_partner({*(job.value for job in Job), "planted.job"}, {job.value for job in TASKS}) == {"planted.job"}
+    assert without_partner({*(job.value for job in Job), "planted.job"}, {job.value for job in TASKS}) == {
+        "planted.job"
+    }
 
 
 def test_a_job_is_named_for_its_room_and_its_task() -> None:
@@ -39,7 +41,11 @@ def test_a_task_takes_the_session_and_the_time_then_named_arguments() -> None:
 
 
 def test_every_job_is_asked_for_somewhere() -> None:
-    code = "\n".join(text for name, text in tree.texts(".py", under=("qiplatform/", "workers/")) if name not in {"qiplatform/store/jobs.py", "workers/job.py"})
+    code = "\n".join(
+        text
+        for name, text in tree.texts(".py", under=("qiplatform/", "workers/"))
+        if name not in {"qiplatform/store/jobs.py", "workers/job.py"}
+    )
     assert [job for job in Job if f"Job.{job.name}" not in code] == []
 
 

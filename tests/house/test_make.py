@@ -14,7 +14,11 @@ LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock", 
 
 def targets(makefile: str) -> set[str]:
     """Return every target that has a name one can type."""
-    return {name for one in re.finditer(r"^([a-z][a-z -]*):(?!=)", makefile, re.MULTILINE) for name in one[1].split()}
+    return {
+        name
+        for one in re.finditer(r"^([a-z][a-z -]*):(?!=)", makefile, re.MULTILINE)
+        for name in one[1].split()
+    }
 
 
 def told(makefile: str) -> set[str]:
@@ -44,7 +48,9 @@ def test_every_target_has_its_sentence() -> None:
 
 
 def test_help_prints_every_target() -> None:
-    printed = subprocess.run(["make", "help"], cwd=tree.ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S607 - make of the machine
+    printed = subprocess.run(
+        ["make", "help"], cwd=tree.ROOT, check=True, capture_output=True, text=True
+    ).stdout
     assert set(re.findall(r"^  make (\S+) +\S", printed, re.MULTILINE)) == targets(_read("Makefile"))
 
 
@@ -68,7 +74,9 @@ def test_a_package_without_hash_would_be_seen() -> None:
 
 def test_the_tests_run_with_the_versions_that_are_served() -> None:
     run, test = pins(_read("requirements.lock")), pins(_read("requirements-test.lock"))
-    assert {name: (version, test.get(name)) for name, version in run.items() if test.get(name) != version} == {}
+    assert {
+        name: (version, test.get(name)) for name, version in run.items() if test.get(name) != version
+    } == {}
 
 
 def test_every_dependency_is_in_its_lock() -> None:
@@ -76,14 +84,18 @@ def test_every_dependency_is_in_its_lock() -> None:
     extras = project["optional-dependencies"]
     wanted = [*project["dependencies"], *extras["postgres"], *extras["redis"]]
     assert _names(wanted) <= set(pins(_read("requirements.lock")))
-    assert _names([one for extra in extras.values() for one in extra]) <= set(pins(_read("requirements-test.lock")))
+    assert _names([one for extra in extras.values() for one in extra]) <= set(
+        pins(_read("requirements-test.lock"))
+    )
 
 
 def test_the_front_end_is_pinned_with_hashes_and_without_hosts() -> None:
     lock = json.loads(_read("package-lock.json"))
     wanted = json.loads(_read("package.json"))
     packages = {name.removeprefix("node_modules/"): one for name, one in lock["packages"].items() if name}
-    assert {name: one["version"] for name, one in packages.items()} == wanted["dependencies"] | wanted["devDependencies"]
+    assert {name: one["version"] for name, one in packages.items()} == wanted["dependencies"] | wanted[
+        "devDependencies"
+    ]
     assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in packages.values())
 
 

@@ -49,7 +49,11 @@ def test_every_revision_is_numbered_as_its_file_in_order() -> None:
     script = ScriptDirectory.from_config(schema.config())
     line = [one.revision for one in reversed(list(script.walk_revisions()))]
     files = [Path(name).stem for name in tree.named(".py", under=("migrations/versions/",))]
-    assert [one[:4] for one in line] == [name[:4] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert (
+        [one[:4] for one in line]
+        == [name[:4] for name in files]
+        == [f"{number:04}" for number in range(1, len(files) + 1)]
+    )
     assert all(re.fullmatch(r"\d{4}_[a-z_]+", name) for name in files)
 
 

@@ -12,7 +12,9 @@ _FRAMES = ("layouts/", "components/", "emails/")
 
 def templates() -> dict[str, str]:
     """Return every own template by its name for Jinja."""
-    return {name.removeprefix("templates/"): text for name, text in tree.texts(".jinja", under=("templates/",))}
+    return {
+        name.removeprefix("templates/"): text for name, text in tree.texts(".jinja", under=("templates/",))
+    }
 
 
 def unused(found: dict[str, str], code: list[str]) -> list[str]:
@@ -21,8 +23,18 @@ def unused(found: dict[str, str], code: list[str]) -> list[str]:
     for name, text in found.items():
         named |= {one for one in _MENTIONS.findall(text) if one != name}
         named |= {one for one in _IN_CODE.findall(_without_comments(text)) if one != name}
-    folders = {one for text in code for one in re.findall(r"""["']((?:errors|components|emails)/)["']|f["']((?:errors|components|emails)/)\{""", text) for one in one if one}
-    return sorted(name for name in found if name not in named and not name.startswith(tuple(folders) or ("//",)))
+    folders = {
+        one
+        for text in code
+        for one in re.findall(
+            r"""["']((?:errors|components|emails)/)["']|f["']((?:errors|components|emails)/)\{""", text
+        )
+        for one in one
+        if one
+    }
+    return sorted(
+        name for name in found if name not in named and not name.startswith(tuple(folders) or ("//",))
+    )
 
 
 def untitled(found: dict[str, str]) -> list[str]:
@@ -69,13 +81,17 @@ def test_every_template_the_code_names_is_there() -> None:
 
 
 def test_templates_lie_in_folders_named_for_rooms() -> None:
-    rooms = {Path(name).parts[1] for name in tree.named(".py", under=("qiplatform/",)) if len(Path(name).parts) > 2}
+    rooms = {
+        Path(name).parts[1] for name in tree.named(".py", under=("qiplatform/",)) if len(Path(name).parts) > 2
+    }
     folders = {Path(name).parts[0] for name in templates()}
     assert folders <= rooms | {"layouts", "components", "errors", "emails"}
 
 
 def test_planted_faults_would_be_seen() -> None:
-    layout = {"layouts/page.jinja": "<title>{{ page.title }} - qiplatform</title>{% block main %}{% endblock %}"}
+    layout = {
+        "layouts/page.jinja": "<title>{{ page.title }} - qiplatform</title>{% block main %}{% endblock %}"
+    }
     good = {"a/b.jinja": '{% extends "layouts/page.jinja" %}{% block main %}x{% endblock %}'}
     orphan = {"a/orphan.jinja": "<p>Nobody shows this</p>"}
     emptied = {"a/empty.jinja": '{% extends "layouts/page.jinja" %}{% block title %}{% endblock %}'}

@@ -16,8 +16,17 @@ NAMES_THAT_SAY_NOTHING = {
     "repositories", "schemas", "crud", "manager", "managers", "admin", "manage",
 }  # fmt: skip
 
-_REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com", "deb." + "debian.org")
-_MACHINE = re.compile(r"(?<![\w.~-])/(?:wo" + r"rk|t" + r"mp|ro" + r"ot|home/[a-z]+)/|\.\./(?:sha" + r"red|\.lib" + r"rary)")
+_REGISTRIES = (
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "npm" + "js.org",
+    "npm" + "js.com",
+    "yarn" + "pkg.com",
+    "deb." + "debian.org",
+)
+_MACHINE = re.compile(
+    r"(?<![\w.~-])/(?:wo" + r"rk|t" + r"mp|ro" + r"ot|home/[a-z]+)/|\.\./(?:sha" + r"red|\.lib" + r"rary)"
+)
 _UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 
@@ -30,7 +39,11 @@ def too_long(name: str, text: str) -> str | None:
 def says_nothing(name: str) -> str | None:
     """Say when a file or folder has a name under which anything could lie."""
     parts = {Path(part).stem for part in Path(name).parts}
-    return f"{name}: {', '.join(sorted(parts & NAMES_THAT_SAY_NOTHING))}" if parts & NAMES_THAT_SAY_NOTHING else None
+    return (
+        f"{name}: {', '.join(sorted(parts & NAMES_THAT_SAY_NOTHING))}"
+        if parts & NAMES_THAT_SAY_NOTHING
+        else None
+    )
 
 
 def tied_to_a_place(name: str, text: str) -> list[str]:
@@ -58,7 +71,9 @@ def test_nothing_is_tied_to_a_registry_or_a_machine() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    code = tree.texts(".py", ".jinja", ".js", ".css", under=("qiplatform/", "spc/", "workers/", "templates/", "migrations/"))
+    code = tree.texts(
+        ".py", ".jinja", ".js", ".css", under=("qiplatform/", "spc/", "workers/", "templates/", "migrations/")
+    )
     assert [name for name, text in code if _UNFINISHED.search(text)] == []
 
 
@@ -67,7 +82,9 @@ def test_a_file_that_is_too_long_would_be_seen() -> None:
     assert not too_long("spc/planted.py", "x = 1\n" * LONGEST)
 
 
-@pytest.mark.parametrize("name", ["qiplatform/utils.py", "qiplatform/projects/helpers/a.py", "templates/common/a.jinja"])
+@pytest.mark.parametrize(
+    "name", ["qiplatform/utils.py", "qiplatform/projects/helpers/a.py", "templates/common/a.jinja"]
+)
 def test_a_name_that_says_nothing_would_be_seen(name: str) -> None:
     assert says_nothing(name)
 
@@ -86,6 +103,9 @@ def test_a_host_or_a_machine_path_would_be_seen(text: str) -> None:
     assert tied_to_a_place("planted", text)
 
 
-@pytest.mark.parametrize("text", ["GET /projects/1", "templates/home/about.jinja", "tests/support/tmp_path", "https://doi.org/10.1136"])
+@pytest.mark.parametrize(
+    "text",
+    ["GET /projects/1", "templates/home/about.jinja", "tests/support/tmp_path", "https://doi.org/10.1136"],
+)
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert not tied_to_a_place("planted", text)
