@@ -1,0 +1,1 @@
+"""Background work, thin: a job's row is taken from the outbox and one action of its room is done."""

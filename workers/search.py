@@ -1,0 +1,12 @@
+"""Background work of the room search."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from qiplatform.search import actions
+
+
+def index_report(db: Session, at: datetime, *, report_id: str) -> None:
+    """Put a published report into the index, in place of what stood there for it."""
+    actions.index(db, at=at, report_id=report_id)
