@@ -1,0 +1,68 @@
+"""Statistical process control for improvement: numbers in, frozen results out.
+
+>>> series = Series(value=[52, 48, 50, 51, 49, 50, 52, 47, 51, 50, 49, 51, 62])
+>>> result = analyse(series, chart="xmr", profile="mdc", direction="increase", target=45)
+>>> result.verdict.words
+'Special cause, improvement: 1 point above the upper limit, point 13.'
+"""
+
+from spc.analysis import Direction, Phase, Points, Signal, Variation
+from spc.assurance import VERSION, Assurance, Result, Verdict, analyse
+from spc.charts import CHARTS, Chart
+from spc.errors import (
+    BadChartFile,
+    LengthsDiffer,
+    MixedPeriods,
+    NeedsDenominator,
+    Negative,
+    NotANumber,
+    NotFinite,
+    NotFound,
+    NotInOrder,
+    NotPositive,
+    NoValues,
+    NumeratorExceedsDenominator,
+    OutOfRange,
+    RepeatedPeriod,
+    SpcError,
+)
+from spc.profiles import PROFILES, Profile, Use
+from spc.series import Series
+from spc.signals import RULES, Rule
+
+__version__ = VERSION
+
+__all__ = [
+    "CHARTS",
+    "PROFILES",
+    "RULES",
+    "Assurance",
+    "BadChartFile",
+    "Chart",
+    "Direction",
+    "LengthsDiffer",
+    "MixedPeriods",
+    "NeedsDenominator",
+    "Negative",
+    "NoValues",
+    "NotANumber",
+    "NotFinite",
+    "NotFound",
+    "NotInOrder",
+    "NotPositive",
+    "NumeratorExceedsDenominator",
+    "OutOfRange",
+    "Phase",
+    "Points",
+    "Profile",
+    "RepeatedPeriod",
+    "Result",
+    "Rule",
+    "Series",
+    "Signal",
+    "SpcError",
+    "Use",
+    "Variation",
+    "Verdict",
+    "analyse",
+]

@@ -1,0 +1,6 @@
+"""Analysis: a series, a chart and a profile become centre, limits, phases and signals. No meaning is read into them here."""
+
+from spc.analysis.compute import Analysis, Question
+from spc.analysis.points import Direction, Phase, Points, Side, Signal, Variation
+
+__all__ = ["Analysis", "Direction", "Phase", "Points", "Question", "Side", "Signal", "Variation"]

@@ -1,0 +1,193 @@
+"""The computation: phase by phase the chart's limits, then the profile's rules, put together as columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spc.analysis import reading
+from spc.analysis.points import CODES, MEANING, MISSING, Phase, Points, Signal
+from spc.analysis.sheet import Part, Sheet
+from spc.analysis.targets import Target, target_column
+from spc.charts import Chart, chart_of
+from spc.errors import (
+    LengthsDiffer,
+    NeedsDenominator,
+    Negative,
+    NotFound,
+    NumeratorExceedsDenominator,
+    RepeatedPeriod,
+)
+from spc.phases import Baseline, kept, spans, split
+from spc.profiles import Profile, Use, profile_of
+from spc.series import FloatArray, Series, numbers
+from spc.signals.found import Signs
+
+Centre: TypeAlias = float | Sequence[float] | FloatArray | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked of the series: everything a chart depends on beside the data, as it was asked."""
+
+    chart: str = "xmr"
+    profile: str | Profile = "mdc"
+    direction: str = "neutral"
+    target: Target = None
+    phases: Sequence[int] = ()
+    baseline: Baseline = None
+    excluded: Sequence[int] = ()
+    centre: Centre = None
+    multiplier: float = 1.0
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A series charted: columns, phases and signals; frozen. The base of `spc.Result`."""
+
+    series: Series
+    question: Question
+    kind: Chart
+    conventions: Profile
+    points: Points
+    parts: tuple[Part, ...]
+
+    @property
+    def chart(self) -> str:
+        """Name of the chart."""
+        return self.kind.name
+
+    @property
+    def profile(self) -> str:
+        """Name of the profile."""
+        return self.conventions.name
+
+    @property
+    def direction(self) -> str:
+        """The direction that is improvement: "increase", "decrease" or "neutral"."""
+        return self.question.direction
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """Every pattern found, phase by phase in the profile's order of rules."""
+        return reading.signals(self)
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """Every phase in numbers."""
+        return reading.phases(self)
+
+
+def compute(series: Series, question: Question) -> Analysis:
+    """Chart a series; a typed SpcError says what cannot be done and why."""
+    kind, profile = chart_of(question.chart), profile_of(question.profile)
+    if question.direction not in MEANING:
+        raise NotFound(field="direction", asked=question.direction, known=MEANING)
+    check(series, kind)
+    n = len(series)
+    keep = kept(n, question.excluded)
+    edges = split(n, question.phases)
+    uses = profile.rules_for(kind.name)
+    if kind.ranges and not profile.rules_on_ranges:
+        uses = tuple(use for use in uses if use.rule == "outside_limits")
+    sheet = Sheet(series, kind, profile, keep, question.multiplier)
+    cut = spans(
+        series,
+        edges,
+        keep=keep,
+        baseline=question.baseline,
+        centre=_given(question.centre, n),
+        bridge=profile.missing == "bridge",
+    )
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        parts = tuple(sheet.part(span, edge, uses) for span, edge in zip(cut, edges, strict=True))
+    direction, codes = _judge(sheet, uses, question.direction)
+    phase = np.zeros(n, dtype=np.intp)
+    for number, (first, stop) in enumerate(edges[1:], start=1):
+        phase[first:stop] = number
+    included = keep if keep is not None else np.ones(n, dtype=np.bool_)
+    target = target_column(series, question.target)
+    for column in (
+        sheet.lines,
+        sheet.value,
+        direction,
+        codes,
+        phase,
+        included,
+        target,
+        *sheet.marks.values(),
+    ):
+        column.setflags(write=False)
+    centre, lower, upper, lower_2s, upper_2s = sheet.lines
+    points = Points(
+        x=series.x,
+        value=sheet.value,
+        numerator=series.numerator,
+        denominator=series.denominator,
+        centre=centre,
+        lower=lower,
+        upper=upper,
+        lower_2s=lower_2s,
+        upper_2s=upper_2s,
+        target=target,
+        phase=phase,
+        included=included,
+        direction=direction,
+        codes=codes,
+        marks=tuple(sheet.marks.items()),
+    )
+    return Analysis(series, question, kind, profile, points, parts)
+
+
+def check(series: Series, kind: Chart) -> None:
+    """Refuse data that the chart cannot show: counts below zero, more events than chances, two values for one period."""
+    if kind.needs in ("proportion", "rate") and series.denominator is None:
+        raise NeedsDenominator(chart=kind.title)
+    if kind.needs != "value":
+        column = series.numerator if series.numerator is not None else series.value
+        field = "value" if series.numerator is None else "numerator"
+        below = column < 0
+        if below.any():
+            row = int(below.argmax())
+            raise Negative(field=field, row=row, found=float(column[row]))
+    if kind.needs == "proportion" and series.numerator is not None and series.denominator is not None:
+        over = series.numerator > series.denominator
+        if over.any():
+            row = int(over.argmax())
+            top, bottom = float(series.numerator[row]), float(series.denominator[row])
+            raise NumeratorExceedsDenominator(row=row, numerator=top, denominator=bottom)
+    repeated = None if kind.repeats else series.first_repeated()
+    if repeated is not None:
+        raise RepeatedPeriod(row=repeated, period=series.period(repeated))
+
+
+def _given(centre: Centre, n: int) -> float | FloatArray | None:
+    """Return a centre decided beforehand as a number, or as a column checked like any other."""
+    if centre is None:
+        return None
+    if isinstance(centre, (int, float)):
+        return float(numbers("centre", [centre])[0])
+    column = numbers("centre", centre)
+    if len(column) != n:
+        raise LengthsDiffer(field="centre", length=len(column), expected=n)
+    return column
+
+
+def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, NDArray[np.int8]]:
+    """Give each point one direction, by the first rule that marks it or by improvement, and one meaning."""
+    n = len(sheet.value)
+    direction = np.zeros(n, dtype=np.int8)
+    wanted = {"increase": 1, "decrease": -1, "neutral": 0}[improvement]
+    marks = [sheet.marks[use.rule] for use in uses if use.rule in sheet.marks]
+    for mark in reversed(marks):
+        np.copyto(direction, mark, where=mark != 0)
+    if wanted and len(marks) > 1 and sheet.profile.both == "improvement":
+        for mark in marks:
+            direction[mark == wanted] = wanted
+    codes = CODES[improvement][direction]
+    codes[np.isnan(sheet.value)] = MISSING
+    return direction, codes

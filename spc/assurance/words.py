@@ -1,0 +1,95 @@
+"""Sentences of the verdict: what was seen, since when, by which rule. They blame nobody and claim no cause."""
+
+from collections.abc import Sequence
+
+from spc.analysis import Analysis, Signal, Variation
+from spc.analysis.reading import last_valued
+
+THOUSAND = 1000.0
+
+
+def number(value: float, analysis: Analysis) -> str:
+    """Words for a value of this chart: percent for proportions, the unit where there is one."""
+    unit = analysis.question.unit
+    if analysis.kind.needs == "proportion" and analysis.question.multiplier == 1:
+        return f"{rounded(value * 100)}%"
+    text = rounded(value)
+    if unit == "%":
+        return f"{text}%"
+    return f"{text} {unit}" if unit else text
+
+
+def rounded(value: float) -> str:
+    """Four significant figures, without exponents for everyday numbers.
+
+    >>> rounded(95.0), rounded(0.83512), rounded(12345.6), rounded(-0.5)
+    ('95', '0.8351', '12,346', '-0.5')
+    """
+    if abs(value) >= 1e15:  # noqa: PLR2004 - beyond this nobody reads digits
+        return f"{value:.3g}"
+    if abs(value) >= THOUSAND:
+        return f"{value:,.0f}"
+    return f"{value:.4g}"
+
+
+def points(n: int) -> str:
+    """Count points in words."""
+    return f"{n} point{'' if n == 1 else 's'}"
+
+
+def variation(
+    analysis: Analysis, found: Variation, behind: Sequence[Signal], *, others: int, n: int, trial: bool
+) -> str:
+    """Say in one or two sentences how the latest point varies and by which signals."""
+    trial_words = ", trial limits" if trial else ""
+    if found == "none":
+        return _too_early(analysis, n)
+    if found == "common":
+        if not others:
+            yet = " yet" if trial else ""
+            return f"Nothing unusual{yet}: ordinary variation, {points(n)}{trial_words}."
+        signals = "one signal" if others == 1 else f"{others} signals"
+        return (
+            f"Ordinary variation at the latest point, {points(n)}{trial_words}. Earlier there was {signals}."
+            if others == 1
+            else (
+                f"Ordinary variation at the latest point, {points(n)}{trial_words}. Earlier there were {signals}."
+            )
+        )
+    kind = found.split("_", maxsplit=1)[0]
+    opening = "Special cause" if kind == "neutral" else f"Special cause, {kind}"
+    told = list(dict.fromkeys(signal.words for signal in behind))
+    sentence = f"{opening}: {'; '.join(told)}."
+    return f"{sentence[:-1]} (trial limits)." if trial else sentence
+
+
+def _too_early(analysis: Analysis, n: int) -> str:
+    """Say kindly what cannot be said yet."""
+    if last_valued(analysis) is None:
+        if len(analysis.points):
+            return "No values yet: the chart begins with the first one."
+        return "No points yet: the chart begins with the first one."
+    if n <= 1:
+        return "One point so far: a start. Variation can be described once there are more."
+    return f"{points(n).capitalize()} so far: too few to tell ordinary from unusual variation."
+
+
+def assurance(analysis: Analysis, found: str, target: float | None, *, trial: bool) -> str:
+    """Say in one sentence what may be expected of the target while the process stays as it is."""
+    if target is None:
+        return ""
+    aim = number(target, analysis)
+    if found == "none":
+        if analysis.direction == "neutral":
+            return f"The target is {aim}; no direction is improvement here, so it is not judged."
+        return (
+            f"The target is {aim}; there are no limits to compare it with yet."
+            if analysis.kind.has_limits
+            else (f"The target is {aim}; a run chart has no limits to compare it with.")
+        )
+    told = {
+        "pass": f"As it is now, the process can be expected to meet the target of {aim} every time",
+        "fail": f"As it is now, the process cannot be expected to meet the target of {aim}; it would have to change",
+        "hit_or_miss": f"As it is now, the process will sometimes meet the target of {aim} and sometimes not, by chance",
+    }[found]
+    return f"{told} (trial limits)." if trial else f"{told}."

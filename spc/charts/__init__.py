@@ -1,0 +1,130 @@
+"""Charts: one file each, one function of one shape (span, profile) -> Limits, and the table that names them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from spc.charts import c, g, mr, p, p_prime, run, t, u, u_prime, xmr
+from spc.charts.limits import Limits
+from spc.errors import NotFound
+from spc.phases import Span
+from spc.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A kind of chart: its names, what it needs and how it is computed.
+
+    `needs`: "value" for plain numbers, "proportion" for a numerator out of a denominator, "rate" for events over an
+    area of opportunity, "count" and "time" for plain numbers that cannot be below zero.
+    """
+
+    name: str
+    title: str
+    words: str
+    needs: Literal["value", "proportion", "rate", "count", "time"]
+    limits: Callable[[Span, Profile], Limits]
+    centre_word: str = "mean"
+    has_limits: bool = True
+    # Neighbouring points share a measurement, so patterns of several points mean nothing.
+    ranges: bool = False
+    # Two events in one period are two points.
+    repeats: bool = False
+
+
+CHARTS: Mapping[str, Chart] = MappingProxyType(
+    {
+        chart.name: chart
+        for chart in (
+            Chart(
+                "run",
+                "Run chart",
+                "Values in order of time about their median. Needs no assumption; good from the first points on.",
+                "value",
+                run.limits,
+                centre_word="median",
+                has_limits=False,
+            ),
+            Chart(
+                "xmr",
+                "XmR chart",
+                "Single values about their mean, with limits from the step between neighbours. Serves nearly any measure.",
+                "value",
+                xmr.limits,
+            ),
+            Chart(
+                "mr",
+                "Moving range chart",
+                "The size of each step from one value to the next.",
+                "value",
+                mr.limits,
+                ranges=True,
+            ),
+            Chart(
+                "p",
+                "p chart",
+                "Proportions, such as patients seen within four hours out of all who came.",
+                "proportion",
+                p.limits,
+            ),
+            Chart(
+                "p_prime",
+                "p' chart",
+                "Proportions with very large denominators, whose spread is not chance alone.",
+                "proportion",
+                p_prime.limits,
+            ),
+            Chart(
+                "u",
+                "u chart",
+                "Rates, such as falls per 1,000 bed days, where the opportunity varies.",
+                "rate",
+                u.limits,
+            ),
+            Chart(
+                "u_prime",
+                "u' chart",
+                "Rates with very large denominators, whose spread is not chance alone.",
+                "rate",
+                u_prime.limits,
+            ),
+            Chart(
+                "c",
+                "c chart",
+                "Counts of events where the opportunity stays about the same.",
+                "count",
+                c.limits,
+            ),
+            Chart(
+                "g",
+                "g chart",
+                "Cases between rare events, one point an event.",
+                "count",
+                g.limits,
+                centre_word="median",
+                repeats=True,
+            ),
+            Chart(
+                "t",
+                "t chart",
+                "Time between rare events, one point an event.",
+                "time",
+                t.limits,
+                repeats=True,
+            ),
+        )
+    }
+)
+
+
+def chart_of(asked: str) -> Chart:
+    """Return the chart of that name; NotFound otherwise.
+
+    >>> chart_of("xmr").title
+    'XmR chart'
+    """
+    found = CHARTS.get(asked)
+    if found is None:
+        raise NotFound(field="chart", asked=asked, known=CHARTS)
+    return found

@@ -1,0 +1,168 @@
+"""What can be wrong with what was asked, each as a type that names the field and the row in words fit for a user."""
+
+from collections.abc import Iterable
+
+
+class SpcError(ValueError):
+    """Something in the data or the options cannot be charted.
+
+    `field` is the argument's name, `row` the 0-based index of the point (None when it is about no single point),
+    `message` a sentence that can be shown to the person who typed it.
+    """
+
+    def __init__(self, message: str, *, field: str, row: int | None = None) -> None:
+        """Keep the sentence, the field and the row."""
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.row = row
+
+
+class NotANumber(SpcError):
+    """A value that is neither a number nor missing."""
+
+    def __init__(self, *, field: str, row: int, found: object) -> None:
+        """Name the field, the row and what stands there."""
+        super().__init__(
+            f"Point {row + 1}: {found!r} is not a number ({field}). Leave it empty if there is no value.",
+            field=field,
+            row=row,
+        )
+        self.found = found
+
+
+class NotFinite(SpcError):
+    """An infinite value: nothing can be drawn or averaged with it."""
+
+    def __init__(self, *, field: str, row: int) -> None:
+        """Name the field and the row."""
+        super().__init__(
+            f"Point {row + 1}: the {field} is infinite; only ordinary numbers can be charted.",
+            field=field,
+            row=row,
+        )
+
+
+class LengthsDiffer(SpcError):
+    """Two columns that must belong together have different lengths."""
+
+    def __init__(self, *, field: str, length: int, expected: int) -> None:
+        """Name the field, its length and the length of the other columns."""
+        super().__init__(
+            f"The column {field} has {length} entries where {expected} are expected.", field=field
+        )
+        self.length = length
+        self.expected = expected
+
+
+class NoValues(SpcError):
+    """A series was made without values, or with a denominator and nothing to divide."""
+
+    def __init__(self, *, field: str) -> None:
+        """Name the column that is missing altogether."""
+        super().__init__(f"The column {field} is needed and was not given.", field=field)
+
+
+class NumeratorExceedsDenominator(SpcError):
+    """More events than chances: a proportion above one."""
+
+    def __init__(self, *, row: int, numerator: float, denominator: float) -> None:
+        """Name the row and both numbers."""
+        super().__init__(
+            f"Point {row + 1}: the numerator, {numerator:g}, is larger than the denominator, {denominator:g}.",
+            field="numerator",
+            row=row,
+        )
+        self.numerator = numerator
+        self.denominator = denominator
+
+
+class Negative(SpcError):
+    """A count, a denominator or a time that is below zero."""
+
+    def __init__(self, *, field: str, row: int, found: float) -> None:
+        """Name the field, the row and the number."""
+        super().__init__(
+            f"Point {row + 1}: the {field} is {found:g}; it cannot be below zero.", field=field, row=row
+        )
+        self.found = found
+
+
+class NotPositive(SpcError):
+    """A time between events of zero or less on a chart that cannot show it in the asked profile."""
+
+    def __init__(self, *, row: int, found: float) -> None:
+        """Name the row and the number."""
+        super().__init__(
+            f"Point {row + 1}: {found:g} is not above zero; in this profile a t chart cannot show it.",
+            field="value",
+            row=row,
+        )
+        self.found = found
+
+
+class NotInOrder(SpcError):
+    """A point that stands before an earlier one."""
+
+    def __init__(self, *, row: int, period: str, previous: str) -> None:
+        """Name the row and the two periods."""
+        super().__init__(
+            f"Point {row + 1}, {period}, comes after {previous}: put the points in order of time.",
+            field="x",
+            row=row,
+        )
+
+
+class RepeatedPeriod(SpcError):
+    """Two values for one period on a chart that has one point a period."""
+
+    def __init__(self, *, row: int, period: str) -> None:
+        """Name the row and the period."""
+        super().__init__(f"Point {row + 1}: there is already a value for {period}.", field="x", row=row)
+
+
+class MixedPeriods(SpcError):
+    """Periods that cannot be put in one order: dates beside numbers, or a missing period."""
+
+    def __init__(self, *, row: int, found: object) -> None:
+        """Name the row and what stands there."""
+        super().__init__(
+            f"Point {row + 1}: the period {found!r} cannot be ordered with the others.", field="x", row=row
+        )
+
+
+class NeedsDenominator(SpcError):
+    """A chart of proportions or rates was asked of plain values."""
+
+    def __init__(self, *, chart: str) -> None:
+        """Name the chart."""
+        super().__init__(
+            f"A {chart} needs a numerator and a denominator for every point.", field="denominator"
+        )
+
+
+class NotFound(SpcError):
+    """A chart, rule, profile or direction that does not exist."""
+
+    def __init__(self, *, field: str, asked: object, known: Iterable[str]) -> None:
+        """Name what was asked and what there is."""
+        self.known = tuple(known)
+        super().__init__(f"There is no {field} {asked!r}. There are: {', '.join(self.known)}.", field=field)
+        self.asked = asked
+
+
+class OutOfRange(SpcError):
+    """A phase, a baseline or an exclusion that points outside the series, or points twice at one place."""
+
+    def __init__(self, *, field: str, found: object, allowed: str) -> None:
+        """Name the field, what was given and what may be given."""
+        super().__init__(f"The {field} {found!r} cannot be used here: {allowed}.", field=field)
+        self.found = found
+
+
+class BadChartFile(SpcError):
+    """A chart file that cannot be read, or whose content was changed after it was written."""
+
+    def __init__(self, message: str) -> None:
+        """Say what is wrong with the file."""
+        super().__init__(message, field="chart file")

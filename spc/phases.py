@@ -1,0 +1,123 @@
+"""Phases: where a chart's centre and limits start anew, and which points stand behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spc.errors import OutOfRange
+from spc.series import BoolArray, FloatArray, Series
+
+Baseline: TypeAlias = int | tuple[int, int] | None
+# Positions in the series: a slice where they are all of a stretch, which costs no copy.
+Rows: TypeAlias = slice | NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One phase as a chart sees it: its rows in order, without those that take no part.
+
+    Arrays have one entry for each row of the phase; `rows` are the positions of these in the series. `base` marks the
+    rows behind the centre and the limits. `given` is a centre decided beforehand: a number, or one for each row.
+    """
+
+    number: int
+    rows: Rows
+    value: FloatArray
+    numerator: FloatArray | None
+    denominator: FloatArray | None
+    base: BoolArray | None
+    given: float | FloatArray | None = None
+
+    def of_base(self, column: FloatArray) -> FloatArray:
+        """Entries of a column that stand behind the limits."""
+        return column if self.base is None else column[self.base]
+
+
+def split(n: int, phases: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (first, stop) for each phase from the index of the first point of every later phase; OutOfRange if impossible.
+
+    >>> split(10, [4])
+    [(0, 4), (4, 10)]
+    """
+    starts = [int(start) for start in phases]
+    for before, start in pairwise([0, *starts]):
+        if not before < start < n:
+            allowed = "phases start after the first point, inside the series, each after the one before"
+            raise OutOfRange(field="phase", found=start, allowed=allowed)
+    edges = [0, *starts, n]
+    return list(pairwise(edges))
+
+
+def kept(n: int, excluded: Sequence[int]) -> BoolArray | None:
+    """Mark the points that count, or None when all do; OutOfRange if an excluded index is not in the series."""
+    if not len(excluded):
+        return None
+    mask = np.ones(n, dtype=np.bool_)
+    for row in excluded:
+        if not 0 <= int(row) < n:
+            raise OutOfRange(field="excluded point", found=row, allowed=f"points are numbered 0 to {n - 1}")
+        mask[int(row)] = False
+    return mask
+
+
+def in_baseline(baseline: Baseline, first: int, stop: int, n: int) -> BoolArray | None:
+    """Mark the rows of a phase that stand behind its limits, or None when all do.
+
+    A number k takes the first k points of every phase; (first, last), both included, takes those rows of the series
+    and leaves phases that hold none of them on their own points.
+    """
+    if baseline is None:
+        return None
+    rows = np.arange(first, stop)
+    if isinstance(baseline, tuple):
+        low, high = baseline
+        if not 0 <= low <= high < max(n, 1):
+            raise OutOfRange(
+                field="baseline", found=baseline, allowed=f"first and last lie between 0 and {n - 1}"
+            )
+        mask: BoolArray = (rows >= low) & (rows <= high)
+        return mask if mask.any() else None
+    if baseline < 1:
+        raise OutOfRange(field="baseline", found=baseline, allowed="a baseline has at least one point")
+    return rows < first + baseline
+
+
+def spans(
+    series: Series,
+    edges: Sequence[tuple[int, int]],
+    *,
+    keep: BoolArray | None,
+    baseline: Baseline,
+    centre: float | FloatArray | None,
+    bridge: bool,
+) -> list[Span]:
+    """Cut a series into phases; with `bridge`, rows without a value are taken out so that their neighbours meet."""
+    cut = []
+    n = len(series)
+    value, top, bottom = series.value, series.numerator, series.denominator
+    missing = np.isnan(value) if bridge else None
+    for number, (first, stop) in enumerate(edges):
+        rows: Rows = slice(first, stop)
+        base = in_baseline(baseline, first, stop, n)
+        if keep is not None:
+            counted = keep[first:stop]
+            base = counted if base is None else base & counted
+        if missing is not None and missing[first:stop].any():
+            rows = np.flatnonzero(~missing[first:stop]) + first
+            base = None if base is None else base[rows - first]
+        cut.append(
+            Span(
+                number=number,
+                rows=rows,
+                value=value[rows],
+                numerator=None if top is None else top[rows],
+                denominator=None if bottom is None else bottom[rows],
+                base=base,
+                given=centre[rows] if isinstance(centre, np.ndarray) else centre,
+            )
+        )
+    return cut

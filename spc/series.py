@@ -1,0 +1,227 @@
+"""Series: what was measured, in order of time, checked once. Missing values are NaN."""
+
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spc.errors import (
+    LengthsDiffer,
+    MixedPeriods,
+    Negative,
+    NotANumber,
+    NotFinite,
+    NotInOrder,
+    NoValues,
+)
+
+FloatArray: TypeAlias = NDArray[np.float64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+Period: TypeAlias = date | int | float | str
+Numbers: TypeAlias = Sequence[float | None] | FloatArray
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Series:
+    """Values in order of time: plain, or a numerator over a denominator. Immutable.
+
+    `x` are the periods (dates, numbers or words; 1 to n if left out), `labels` the words to use for them. None and NaN
+    are missing. Where a denominator is zero there were no cases: the value is missing. If a numerator or its
+    denominator is missing, all three are.
+
+    Raises a typed SpcError that names the field and the row (NotANumber, NotFinite, LengthsDiffer, NotInOrder,
+    MixedPeriods, Negative, NoValues).
+
+    >>> Series(value=[3, None, 5]).value
+    array([ 3., nan,  5.])
+    >>> Series(x=[date(2026, 3, 1), date(2026, 4, 1)], numerator=[9, 8], denominator=[10, 10]).period(1)
+    'April 2026'
+    """
+
+    __slots__ = ("_labels", "denominator", "numerator", "value", "x")
+
+    x: tuple[Period, ...]
+    value: FloatArray
+    numerator: FloatArray | None
+    denominator: FloatArray | None
+    _labels: tuple[str, ...] | None
+
+    def __init__(
+        self,
+        x: Sequence[Period] | None = None,
+        value: Numbers | None = None,
+        *,
+        numerator: Numbers | None = None,
+        denominator: Numbers | None = None,
+        labels: Sequence[str] | None = None,
+    ) -> None:
+        """Check the columns and keep them."""
+        top, bottom = None, None
+        if value is not None:
+            plotted = numbers("value", value)
+            if denominator is not None:
+                bottom = numbers("denominator", denominator)
+        else:
+            if numerator is None:
+                raise NoValues(field="value" if denominator is None else "numerator")
+            if denominator is None:
+                raise NoValues(field="denominator")
+            top, bottom = numbers("numerator", numerator), numbers("denominator", denominator)
+            plotted = _quotient(top, bottom)
+        n = len(plotted)
+        for name, column in (("denominator", bottom), ("x", x), ("labels", labels)):
+            if column is not None and len(column) != n:
+                raise LengthsDiffer(field=name, length=len(column), expected=n)
+        if bottom is not None:
+            _refuse_negative("denominator", bottom)
+        keep = object.__setattr__
+        keep(self, "x", tuple(range(1, n + 1)) if x is None else tuple(x))
+        keep(self, "value", _frozen(plotted))
+        keep(self, "numerator", None if top is None else _frozen(top))
+        keep(self, "denominator", None if bottom is None else _frozen(bottom))
+        keep(self, "_labels", None if labels is None else tuple(str(label) for label in labels))
+        if x is not None:
+            self._check_order()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a series does not change."""
+        message = f"A series does not change; make a new one instead of setting {name}."
+        raise AttributeError(message)
+
+    def __len__(self) -> int:
+        """Count the points, missing ones included."""
+        return len(self.value)
+
+    def __repr__(self) -> str:
+        """Say how many points there are and where they begin and end."""
+        span = f", {self.period(0)} to {self.period(len(self) - 1)}" if len(self) else ""
+        return f"<Series of {len(self)} points{span}>"
+
+    def period(self, row: int) -> str:
+        """Words for one point's period: its label, "March 2018", "3 March 2026" or "point 12".
+
+        >>> Series(value=[1.0, 2.0]).period(1)
+        'point 2'
+        """
+        if self._labels is not None:
+            return self._labels[row]
+        x = self.x[row]
+        if isinstance(x, date):
+            month = f"{MONTHS[x.month - 1]} {x.year}"
+            return month if self._monthly() else f"{x.day} {month}"
+        return x if isinstance(x, str) else f"point {x:g}"
+
+    def first_repeated(self) -> int | None:
+        """Row of the first period that equals the one before it, or None."""
+        for row, (before, here) in enumerate(zip(self.x, self.x[1:], strict=False), start=1):
+            if before == here:
+                return row
+        return None
+
+    def json_periods(self) -> Iterator[str | int | float]:
+        """Periods as JSON can carry them: dates as ISO text."""
+        for x in self.x:
+            yield x.isoformat() if isinstance(x, date) else x
+
+    def _monthly(self) -> bool:
+        """Whether all periods are firsts of a month."""
+        return all(isinstance(x, date) and x.day == 1 for x in self.x)
+
+    def _check_order(self) -> None:
+        """Refuse periods that go back in time or cannot be compared; words have no order of their own."""
+        previous: Period | None = None
+        for row, x in enumerate(self.x):
+            if not _orderable(x):
+                raise MixedPeriods(row=row, found=x)
+            if previous is not None:
+                if _kind(x) != _kind(previous):
+                    raise MixedPeriods(row=row, found=x)
+                if not isinstance(x, str) and x < previous:  # type: ignore[operator]  # the kinds are equal
+                    raise NotInOrder(row=row, period=self.period(row), previous=self.period(row - 1))
+            previous = x
+
+
+def numbers(field: str, column: Numbers) -> FloatArray:
+    """Return a new float array of a column, None as NaN; NotANumber or NotFinite names the first bad row."""
+    if not (isinstance(column, np.ndarray) and column.dtype.kind in "fiu"):
+        for row, found in enumerate(column):
+            if found is not None and (
+                isinstance(found, (str, bytes, bool, complex, np.bool_)) or not hasattr(found, "__float__")
+            ):
+                raise NotANumber(field=field, row=row, found=found)
+    try:
+        array = np.array(column, dtype=np.float64)
+    except OverflowError:  # an integer beyond the range of a double
+        wide = [
+            row for row, found in enumerate(column) if found is not None and abs(found) > sys.float_info.max
+        ]
+        raise NotFinite(field=field, row=wide[0]) from None
+    if array.ndim != 1:
+        raise NotANumber(field=field, row=0, found=column[0])
+    infinite = np.isinf(array)
+    if infinite.any():
+        raise NotFinite(field=field, row=int(infinite.argmax()))
+    return array
+
+
+def _quotient(top: FloatArray, bottom: FloatArray) -> FloatArray:
+    """Divide, after setting both to missing where one is; no cases and a quotient out of range are missing."""
+    if len(top) != len(bottom):
+        raise LengthsDiffer(field="numerator", length=len(top), expected=len(bottom))
+    gone = np.isnan(top) | np.isnan(bottom)
+    top[gone] = np.nan
+    bottom[gone] = np.nan
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
+        plotted = top / bottom
+    plotted[~np.isfinite(plotted)] = np.nan
+    return plotted
+
+
+def _refuse_negative(field: str, column: FloatArray) -> None:
+    """Raise Negative for the first entry below zero."""
+    below = column < 0
+    if below.any():
+        row = int(below.argmax())
+        raise Negative(field=field, row=row, found=float(column[row]))
+
+
+def _orderable(x: object) -> bool:
+    """Whether something can be a period: a date, a finite number or a word."""
+    if isinstance(x, bool):
+        return False
+    if isinstance(x, (int, float, np.integer, np.floating)):
+        return math.isfinite(x)
+    return isinstance(x, (date, str))
+
+
+def _kind(x: Period) -> str:
+    """Group periods that can be compared: moments, days, numbers, words."""
+    if isinstance(x, datetime):
+        return f"moment{x.tzinfo is not None}"
+    if isinstance(x, date):
+        return "day"
+    return "word" if isinstance(x, str) else "number"
+
+
+def _frozen(array: FloatArray) -> FloatArray:
+    """Close an array against writing."""
+    array.setflags(write=False)
+    return array

@@ -1,0 +1,121 @@
+"""What a rule is shown and what it gives back: one phase of points, and the patterns found in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spc.charts.limits import Limits
+from spc.series import BoolArray, FloatArray
+
+Signs: TypeAlias = NDArray[np.int8]
+Rows: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class View:
+    """One phase as rules see it: the points that count, in order, with their centre and their lines.
+
+    Arrays have one entry a point; NaN is a missing value or a line that is not there. `side` is +1 above the centre,
+    -1 below, 0 on it or missing. `multiplier` is what the limits are multiplied by when more lines are asked for.
+    """
+
+    value: FloatArray
+    centre: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    lower_2s: FloatArray
+    upper_2s: FloatArray
+    side: Signs
+    limits: Limits
+    kept: BoolArray | None = None
+    multiplier: float = 1.0
+
+    @cached_property
+    def runs(self) -> tuple[Rows, Rows]:
+        """First point and length of every run of equal sides, in all points."""
+        return runs_of(self.side)
+
+    @cached_property
+    def useful(self) -> Rows:
+        """Points off the centre line, in order."""
+        return np.flatnonzero(self.side)
+
+    @cached_property
+    def useful_runs(self) -> tuple[Rows, Rows]:
+        """First point and length of every run of sides among the useful points alone."""
+        return runs_of(self.side[self.useful])
+
+    def line(self, k: float) -> tuple[FloatArray | float, FloatArray | float]:
+        """Lower and upper line at k standard deviations for the points that count."""
+        lower, upper = self.limits.at(k)
+        if self.kept is not None and isinstance(lower, np.ndarray) and isinstance(upper, np.ndarray):
+            lower, upper = lower[self.kept], upper[self.kept]
+        return lower * self.multiplier, upper * self.multiplier
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Patterns a rule found: first and last point and direction (+1 high, -1 low, 0 neither) of each, and the points marked.
+
+    `mark` has one entry a point: +1 marked as high, -1 as low, 0 not marked.
+    """
+
+    first: Rows
+    last: Rows
+    direction: Signs
+    mark: Signs
+
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return len(self.first) > 0
+
+
+def runs_of(signs: Signs) -> tuple[Rows, Rows]:
+    """First index and length of every stretch of equal entries.
+
+    >>> [part.tolist() for part in runs_of(np.array([1, 1, -1, 0, 0], dtype=np.int8))]
+    [[0, 2, 3], [2, 1, 2]]
+    """
+    n = len(signs)
+    if n == 0:
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+    turns = (signs[1:] != signs[:-1]).nonzero()[0]
+    first = np.empty(len(turns) + 1, dtype=np.intp)
+    first[0] = 0
+    first[1:] = turns
+    first[1:] += 1
+    length = np.empty_like(first)
+    length[:-1] = first[1:]
+    length[-1] = n
+    length -= first
+    return first, length
+
+
+def nothing(n: int) -> Found:
+    """No pattern among n points."""
+    none = np.zeros(0, dtype=np.intp)
+    return Found(none, none, np.zeros(0, dtype=np.int8), np.zeros(n, dtype=np.int8))
+
+
+def stretches(mark: Signs) -> Found:
+    """Make a pattern of every unbroken stretch of equal marks."""
+    first, length = runs_of(mark)
+    marked = mark[first] != 0 if len(first) else np.zeros(0, dtype=np.bool_)
+    first, length = first[marked], length[marked]
+    return Found(first, first + length - 1, mark[first], mark)
+
+
+def steps(value: FloatArray) -> Signs:
+    """Sign of the step from each point to the next; 0 where there is none or a value is missing."""
+    return (value[1:] > value[:-1]).view(np.int8) - (value[1:] < value[:-1]).view(np.int8)
+
+
+def painted(n: int, first: Rows, last: Rows, direction: Signs) -> Found:
+    """Mark every point of the patterns; a point in two takes the later one."""
+    mark = np.zeros(n, dtype=np.int8)
+    for start, stop, sign in zip(first.tolist(), last.tolist(), direction.tolist(), strict=True):
+        mark[start : stop + 1] = sign
+    return Found(first, last, direction, mark)

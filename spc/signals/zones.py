@@ -1,0 +1,86 @@
+"""Rules of the form "so many of so many points beyond a line on one side"."""
+
+import numpy as np
+
+from spc.profiles import Use
+from spc.series import BoolArray, FloatArray
+from spc.signals.found import Found, Signs, View, nothing
+
+
+def some_of(
+    view: View,
+    use: Use,
+    *,
+    needed: int,
+    window: int,
+    lower: FloatArray | float,
+    upper: FloatArray | float,
+) -> Found:
+    """Find windows with `needed` points beyond a line on one side and mark them as `use.mark` says.
+
+    `use.third` says what the other points of a window may do: all on the same side of the centre ("same_side"), one
+    beyond the opposite line takes one away ("cancels"), or anything ("free").
+    """
+    n = len(view.value)
+    above, below = view.value > upper, view.value < lower
+    if not use.beyond_counts:
+        above &= ~(view.value > view.upper)
+        below &= ~(view.value < view.lower)
+    if n < window or not (above.any() or below.any()):
+        return nothing(n)
+    beyond = above.view(np.int8) - below.view(np.int8)
+    last = window - 1
+    if use.third != "cancels":
+        together = use.third == "same_side"
+        high = _windows(beyond > 0, view.side > 0 if together else None, needed, window)
+        low = _windows(beyond < 0, view.side < 0 if together else None, needed, window)
+        full = high - low
+    else:
+        total = np.convolve(beyond, np.ones(window, dtype=np.int8), mode="valid")
+        full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
+    if not full.any():
+        return nothing(n)
+    mark = np.zeros(n, dtype=np.int8)
+    if use.mark == "completing":
+        mark[last:] = full
+    else:
+        for offset in range(window):
+            ahead = mark[offset : n - last + offset]
+            np.copyto(ahead, full, where=full != 0)
+    if use.mark != "pattern":
+        mark[mark != beyond] = 0
+    return _joined(mark, full, window)
+
+
+def _windows(beyond: BoolArray, side: BoolArray | None, needed: int, window: int) -> Signs:
+    """Mark windows by their first point: enough of them beyond, and all on one side if sides are given."""
+    n = len(beyond) - window + 1
+    enough = beyond[:n].astype(np.int8)
+    for offset in range(1, window):
+        enough += beyond[offset : n + offset]
+    full = enough >= needed
+    if side is not None:
+        for offset in range(window):
+            full &= side[offset : n + offset]
+    return full.view(np.int8)
+
+
+def _joined(mark: Signs, full: Signs, window: int) -> Found:
+    """Join overlapping windows of one direction into one pattern, from its first marked point to its last."""
+    starts = full.nonzero()[0]
+    sign = full[starts]
+    apart = ((starts[1:] - starts[:-1] >= window) | (sign[1:] != sign[:-1])).nonzero()[0] + 1
+    first, last, direction = [], [], []
+    for begin, end in zip([0, *apart.tolist()], [*apart.tolist(), len(starts)], strict=True):
+        low, high = int(starts[begin]), int(starts[end - 1]) + window
+        marked = (mark[low:high] == sign[begin]).nonzero()[0]
+        if len(marked):
+            first.append(low + int(marked[0]))
+            last.append(low + int(marked[-1]))
+            direction.append(int(sign[begin]))
+    return Found(
+        np.array(first, dtype=np.intp),
+        np.array(last, dtype=np.intp),
+        np.array(direction, dtype=np.int8),
+        mark,
+    )
