@@ -14,9 +14,10 @@ from qiplatform.store.jobs import Job, JobStatus
 from qiplatform.store.session import Store
 from tests.support.work import ask, effect, effects, row_of, rows
 from workers.embedded import working
+from workers.job import Task, run_waiting
 from workers.schedule import SCHEDULE
 
-TASKS = {Job.INDEX_REPORT: effect, Job.RECOMPUTE_SIGNALS: lambda _db, _at: None}
+TASKS: dict[Job, Task] = {Job.INDEX_REPORT: effect, Job.RECOMPUTE_SIGNALS: lambda _db, _at: None}
 
 
 def until(true: Callable[[], Any], *, within: float = 8.0) -> bool:
@@ -47,13 +48,13 @@ def test_without_the_thread_nothing_is_done(store: Store) -> None:
 
 def test_it_goes_on_after_the_database_was_away(store: Store, monkeypatch: Any) -> None:
     monkeypatch.setattr(workers.embedded, "LOOK_EVERY", 0.02)
-    real, faults = workers.embedded.run_waiting, []
+    faults: list[int] = []
 
     def away(*given: Any, **named: Any) -> int:
         if len(faults) < 3:
             faults.append(1)
             raise OperationalError("select", {}, OSError("away"))
-        return real(*given, **named)
+        return run_waiting(*given, **named)
 
     monkeypatch.setattr(workers.embedded, "run_waiting", away)
     job = ask(store)
