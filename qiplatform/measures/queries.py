@@ -1,0 +1,131 @@
+"""What is asked of measures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from qiplatform.accounts.models import User
+from qiplatform.errors import NotFound
+from qiplatform.measures.models import (
+    Annotation,
+    Band,
+    BaselineSpan,
+    DataPoint,
+    Decision,
+    Exclusion,
+    Measure,
+    PhaseStart,
+    PointChange,
+    Target,
+)
+from qiplatform.measures.rules import Record
+from qiplatform.projects import queries as projects
+from qiplatform.projects.models import Project
+from qiplatform.projects.queries import Seen
+
+D = TypeVar("D", bound=Decision)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMeasure:
+    """A measure as one person may see it: with its project and what the person is to it."""
+
+    measure: Measure
+    project: Seen
+
+
+def visible_to(user: User) -> Select[Measure]:
+    """Select the measures of the projects a person may see."""
+    mine = projects.visible_to(user).with_only_columns(Project.id)
+    return select(Measure).where(Measure.project_id.in_(mine))
+
+
+def get(db: Session, user: User, measure_id: str) -> SeenMeasure:
+    """Return a measure this person may see, or raise `NotFound`."""
+    measure = db.scalar(select(Measure).where(Measure.id == measure_id))
+    if measure is None:
+        raise NotFound
+    return SeenMeasure(measure, projects.get(db, user, measure.project_id))
+
+
+def of_project(db: Session, project_id: str) -> list[Measure]:
+    """Return a project's measures in the order they were defined."""
+    return list(db.scalars(select(Measure).where(Measure.project_id == project_id).order_by(Measure.id)))
+
+
+def of_projects(db: Session, project_ids: Iterable[str]) -> dict[str, list[Measure]]:
+    """Return the measures of many projects by project, in the order they were defined, in one query."""
+    found: dict[str, list[Measure]] = defaultdict(list)
+    wanted = list(project_ids)
+    if wanted:
+        for measure in db.scalars(select(Measure).where(Measure.project_id.in_(wanted)).order_by(Measure.id)):
+            found[measure.project_id].append(measure)
+    return dict(found)
+
+
+def of_ids(db: Session, ids: Iterable[str]) -> list[Measure]:
+    """Return measures by their ids, in the order they were defined."""
+    wanted = list(ids)
+    return list(db.scalars(select(Measure).where(Measure.id.in_(wanted)).order_by(Measure.id))) if wanted else []
+
+
+def record(db: Session, measure: Measure) -> Record:
+    """Return everything one measure's chart is drawn from."""
+    return records(db, [measure])[measure.id]
+
+
+def records(db: Session, measures: Sequence[Measure]) -> dict[str, Record]:
+    """Return the same for many measures by id, in four queries however many there are."""
+    ids = [measure.id for measure in measures]
+    if not ids:
+        return {}
+    points: dict[str, list[DataPoint]] = defaultdict(list)
+    for point in db.scalars(select(DataPoint).where(DataPoint.measure_id.in_(ids)).order_by(DataPoint.period)):
+        points[point.measure_id].append(point)
+    targets: dict[str, list[Target]] = defaultdict(list)
+    order = Target.from_on.asc().nulls_first()
+    for target in db.scalars(select(Target).where(Target.measure_id.in_(ids)).order_by(order, Target.id)):
+        targets[target.measure_id].append(target)
+    bands: dict[str, list[Band]] = defaultdict(list)
+    for band in db.scalars(select(Band).where(Band.measure_id.in_(ids)).order_by(Band.starts_on, Band.key)):
+        bands[band.measure_id].append(band)
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    made = select(Decision).where(Decision.measure_id.in_(ids)).order_by(Decision.from_on, Decision.id)
+    for decision in db.scalars(made):
+        decisions[decision.measure_id].append(decision)
+    return {
+        measure.id: _record(measure, points[measure.id], targets[measure.id], bands[measure.id], decisions[measure.id])
+        for measure in measures
+    }
+
+
+def changes(db: Session, measure_id: str, *, most: int) -> list[PointChange]:
+    """Return what was added and changed, newest first."""
+    rows = select(PointChange).where(PointChange.measure_id == measure_id)
+    return list(db.scalars(rows.order_by(PointChange.id.desc()).limit(most)))
+
+
+def _record(
+    measure: Measure, points: list[DataPoint], targets: list[Target], bands: list[Band], decisions: list[Decision]
+) -> Record:
+    held = [one for one in decisions if one.removed_at is None]
+    baselines = _of(held, BaselineSpan)
+    return Record(
+        measure=measure,
+        points=tuple(points),
+        targets=tuple(targets),
+        phases=_of(held, PhaseStart),
+        exclusions=_of(held, Exclusion),
+        annotations=_of(held, Annotation),
+        baseline=baselines[-1] if baselines else None,
+        bands=tuple(bands),
+        taken_back=tuple(one for one in decisions if one.removed_at is not None),
+    )
+
+
+def _of(decisions: list[Decision], kind: type[D]) -> tuple[D, ...]:
+    return tuple(one for one in decisions if isinstance(one, kind))
