@@ -1,0 +1,14 @@
+"""Charts: an analysed series -> a drawing, its words and its table, all from one geometry and one verdict.
+
+    figure(result, title=...)      both drawings, words and table of a measure's page
+    drawing(result, title=...)     one drawing: wide, narrow, small or spark
+    figure_json(result, title=...) the live chart's data for BokehJS
+    png(svg)                       a drawing as a picture
+"""
+
+from qiplatform.charts.bokeh_figure import figure_json
+from qiplatform.charts.figure import Figure, drawing, figure
+from qiplatform.charts.marks import Band, Flag
+from qiplatform.charts.png import png
+
+__all__ = ["Band", "Figure", "Flag", "drawing", "figure", "figure_json", "png"]

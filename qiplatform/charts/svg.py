@@ -1,0 +1,190 @@
+"""The still chart: a geometry -> SVG that needs no script, no style sheet and no style attribute.
+
+Everything is a presentation attribute, so that the same text is right in a page under a strict policy, in a
+downloaded file, in an e-mail and in print.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+from qiplatform.charts.geometry import Dot, Geometry, Path
+from qiplatform.charts.palette import FAINT, INK, LIMIT, PAPER, QUIET, Palette
+from qiplatform.charts.rows import Lane
+
+_LINES = {
+    "upper": f'stroke="{LIMIT}" stroke-width="1.5"',
+    "centre": f'stroke="{INK}" stroke-width="1.5"',
+    "lower": f'stroke="{LIMIT}" stroke-width="1.5"',
+    "target": f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="7 4"',
+}
+_FONT = "system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif"
+_BASELINE = 0.35
+"""How far below its middle a line of text stands, in heights of the font."""
+
+Scale = Callable[[float], float]
+
+
+def svg(geometry: Geometry, *, alt: str, palette: Palette) -> Markup:
+    """Return the drawing; `alt` is what it says to those who do not see it."""
+    shape = geometry.shape
+    x, y = scales(geometry)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shape.width:g} {shape.height:g}" width="{shape.width:g}"'
+        f' height="{shape.height:g}" role="img" aria-label="{escape(alt)}" font-family="{_FONT}" font-size="{shape.font:g}"'
+        f' fill="{QUIET}"><title>{escape(geometry.title)}</title><path fill="{PAPER}" d="M0 0H{shape.width:g}V{shape.height:g}H0Z"/>'
+    ]
+    if shape.words:
+        parts.extend(_axes(geometry, x, y))
+    parts.extend(_flags(geometry, x))
+    parts.extend(_bands(geometry, x))
+    for role in ("upper", "lower", "centre", "target"):
+        if drawn := _d(getattr(geometry, role), x, y):
+            parts.append(f'<path class="{role}" d="{drawn}" fill="none" {_LINES[role]}/>')
+    if drawn := _d(geometry.values, x, y):
+        parts.append(f'<path class="values" d="{drawn}" fill="none" stroke="{palette.line}" stroke-width="1.5" stroke-linejoin="round"/>')
+    parts.extend(_dots(geometry, x, y, palette))
+    if shape.words:
+        parts.extend(_ends(geometry, y))
+    parts.append("</svg>")
+    # Every text in it was escaped above; all the rest is numbers and our own constants.
+    return Markup("".join(parts))  # noqa: S704 - see the line before
+
+
+def scales(geometry: Geometry) -> tuple[Scale, Scale]:
+    """Return how data's numbers become pixels, across and down."""
+    left, top, right, bottom = geometry.plot
+    (x0, x1), (y0, y1) = geometry.x_range, geometry.y_range
+    across, down = (right - left) / (x1 - x0), (bottom - top) / (y1 - y0)
+    return (lambda at: left + (at - x0) * across), (lambda at: bottom - (at - y0) * down)
+
+
+def _d(paths: Iterable[Path], x: Scale, y: Scale) -> str:
+    return "".join("M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in path) for path in paths)
+
+
+def _axes(geometry: Geometry, x: Scale, y: Scale) -> Iterator[str]:
+    left, _, right, bottom = geometry.plot
+    font = geometry.shape.font
+    grid = "".join(f"M{left:.1f} {y(at):.1f}H{right:.1f}" for at, _ in geometry.y_ticks)
+    ticks = "".join(f"M{x(at):.1f} {bottom:.1f}v5" for at, _ in geometry.x_ticks)
+    yield f'<path d="{grid}" stroke="{FAINT}"/><path d="M{left:.1f} {bottom:.1f}H{right:.1f}{ticks}" stroke="{QUIET}" fill="none"/>'
+    yield '<g text-anchor="end">'
+    for at, text in geometry.y_ticks:
+        yield f'<text x="{left - 8:.1f}" y="{y(at) + font * _BASELINE:.1f}">{escape(text)}</text>'
+    if geometry.shape.marks:
+        yield f'<text x="{geometry.shape.width - 8:g}" y="{font + 4:g}">{escape(geometry.corner)}</text>'
+    yield '</g><g text-anchor="middle">'
+    for at, text in geometry.x_ticks:
+        first, _, second = text.partition("\n")
+        below = f'<tspan x="{x(at):.1f}" dy="{font * 1.2:.1f}">{escape(second)}</tspan>' if second else ""
+        yield f'<text x="{x(at):.1f}" y="{bottom + font * 1.5:.1f}">{escape(first)}{below}</text>'
+    yield "</g>"
+
+
+def _bands(geometry: Geometry, x: Scale) -> Iterator[str]:
+    bottom = geometry.plot[3]
+    shape = geometry.shape
+    for lane in geometry.bands:
+        left, wide = x(lane.x0), max(x(lane.x1) - x(lane.x0), 3.0)
+        foot = bottom - 2 - lane.row * (shape.band + 2)
+        dashes = ' stroke-dasharray="4 3"' if lane.open else ""
+        yield (
+            f'<g class="band"><title>{escape(_said(lane))}</title><rect x="{left:.1f}" y="{foot - shape.band:.1f}" width="{wide:.1f}"'
+            f' height="{shape.band:g}" fill="#e8edee" stroke="{QUIET}"{dashes}/>'
+        )
+        if text := fitting(lane.label, wide - 4, shape.font):
+            yield f'<text x="{left + 4:.1f}" y="{foot - shape.band / 2 + shape.font * _BASELINE:.1f}" fill="{INK}">{escape(text)}</text>'
+        yield "</g>"
+
+
+def fitting(label: str, room: float, font: float) -> str:
+    """Return as much of a band's label as fits: all of it, its last word (the number), or nothing.
+
+    >>> fitting("PDSA 3", 80, 14), fitting("PDSA 3", 20, 14), fitting("PDSA 3", 5, 14)
+    ('PDSA 3', '3', '')
+    """
+    for text in (label, label.rpartition(" ")[2]):
+        if len(text) * font * 0.58 <= room:
+            return text
+    return ""
+
+
+def _flags(geometry: Geometry, x: Scale) -> Iterator[str]:
+    _, top, _, bottom = geometry.plot
+    font = geometry.shape.font
+    for lane in geometry.flags:
+        at, high = x((lane.x0 + lane.x1) / 2), top + lane.row * geometry.shape.flag
+        yield (
+            f'<g class="flag"><title>{escape(_said(lane))}</title><path d="M{at:.1f} {high + font * 1.4:.1f}V{bottom:.1f}" stroke="{QUIET}" stroke-dasharray="1 3"/>'
+            f'<rect x="{at - font * 0.7:.1f}" y="{high:.1f}" width="{font * 1.4:.1f}" height="{font * 1.4:.1f}" rx="2" fill="{PAPER}" stroke="{INK}"/>'
+            f'<text x="{at:.1f}" y="{high + font * (0.7 + _BASELINE):.1f}" text-anchor="middle" fill="{INK}">{escape(lane.label)}</text></g>'
+        )
+
+
+def _said(lane: Lane) -> str:
+    return f"{lane.label}: {lane.detail}" if lane.detail else lane.label
+
+
+def _dots(geometry: Geometry, x: Scale, y: Scale, palette: Palette) -> Iterator[str]:
+    radius = geometry.shape.point
+    kinds: dict[tuple[str, str, bool], list[Dot]] = {}
+    for dot in geometry.dots:
+        kinds.setdefault((dot.kind, dot.side if dot.kind != "common" else "", dot.included), []).append(dot)
+    for (kind, side, included), dots in kinds.items():
+        middles = [(x(dot.x), y(dot.y)) for dot in dots]
+        if not included:
+            yield f'<path class="excluded" d="{_each(middles, _cross(radius))}" stroke="{INK}" stroke-width="1.5" fill="none"/>'
+            continue
+        outline = _outline(kind, side, radius)
+        yield f'<path class="{kind}{" " + side if side else ""}" d="{_each(middles, outline)}" fill="{palette.fill(kind)}" stroke="{INK}"/>'
+        if kind == "concern":
+            yield f'<path class="ring" d="{_each(middles, _circle(radius * 0.42))}" fill="{PAPER}"/>'
+    if geometry.shape.marks:
+        yield from _letters(geometry, x, y)
+
+
+def _letters(geometry: Geometry, x: Scale, y: Scale) -> Iterator[str]:
+    font, radius = geometry.shape.font, geometry.shape.point
+    lettered = [dot for dot in geometry.dots if dot.letter]
+    if lettered:
+        yield f'<g text-anchor="middle" font-weight="700" fill="{INK}">'
+        for dot in lettered:
+            away = -radius - 5 if dot.side == "high" else radius + font
+            yield f'<text x="{x(dot.x):.1f}" y="{y(dot.y) + away:.1f}">{dot.letter}</text>'
+        yield "</g>"
+
+
+def _each(middles: Iterable[tuple[float, float]], outline: str) -> str:
+    return "".join(f"M{a:.1f} {b:.1f}{outline}" for a, b in middles)
+
+
+def _outline(kind: str, side: str, radius: float) -> str:
+    """Return the outline of a kind of point, drawn from its middle."""
+    if kind == "common":
+        return _circle(radius)
+    if kind == "neutral":
+        reach = radius * 1.35
+        return f"m0 {-reach:.1f}l{reach:.1f} {reach:.1f}l{-reach:.1f} {reach:.1f}l{-reach:.1f} {-reach:.1f}z"
+    up = -1 if side == "high" else 1
+    tall, wide = radius * 1.5, radius * 1.4
+    return f"m0 {up * tall:.1f}l{wide:.1f} {-up * tall * 1.6:.1f}h{-2 * wide:.1f}z"
+
+
+def _circle(radius: float) -> str:
+    return f"m{-radius:.1f} 0a{radius:.1f} {radius:.1f} 0 1 0 {2 * radius:.1f} 0a{radius:.1f} {radius:.1f} 0 1 0 {-2 * radius:.1f} 0"
+
+
+def _cross(radius: float) -> str:
+    return f"m{-radius:.1f} {-radius:.1f}l{2 * radius:.1f} {2 * radius:.1f}m0 {-2 * radius:.1f}l{-2 * radius:.1f} {2 * radius:.1f}"
+
+
+def _ends(geometry: Geometry, y: Scale) -> Iterator[str]:
+    right = geometry.plot[2]
+    font = geometry.shape.font
+    for end in geometry.ends:
+        colour = INK if end.role in {"centre", "target"} else QUIET
+        yield (
+            f'<path d="M{right:.1f} {y(end.y):.1f}L{right + 6:.1f} {y(end.at):.1f}" stroke="{LIMIT}" fill="none"/>'
+            f'<text x="{right + 9:.1f}" y="{y(end.at) + font * _BASELINE:.1f}" fill="{colour}">{escape(end.text)}</text>'
+        )
