@@ -1,0 +1,76 @@
+"""`demo`, `migrate` and `check`: the database and whether all is well."""
+
+import argparse
+import os
+from dataclasses import replace
+
+from qiplatform.cli.opening import DONE, REFUSED, UNUSABLE, Told, open_store, read_settings
+from qiplatform.demo import people
+from qiplatform.demo.load import load
+from qiplatform.schema import migrate as bring
+from qiplatform.schema import pending, readiness
+from qiplatform.settings import Settings, from_environment
+from qiplatform.store.session import Store
+from workers.job import run_waiting
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Load the demo, unless it is there."""
+    del given
+    settings = read_settings()
+    if settings.production:
+        raise Told("The demo's password is public: it is not loaded into a production installation.")
+    store = open_store(settings)
+    if load(store):
+        run_waiting(store)  # what was published can be found at once, before any worker begins
+        print("The demo is loaded: the data are real, of NHS England; the projects around them are invented.")
+    else:
+        print("The demo is already there; nothing was changed.")
+    print("\n".join(["Demo accounts:", *people.lines()]))
+    store.close()
+    return DONE
+
+
+def migrate(given: argparse.Namespace) -> int:
+    """Bring the database up to the code."""
+    del given
+    store = Store(read_settings())
+    behind = pending(store)
+    if behind:
+        bring(store)
+    print("The database was brought up to the code." if behind else "The database is up to the code.")
+    store.close()
+    return DONE
+
+
+def check(given: argparse.Namespace) -> int:
+    """Name what makes this installation unfit for production."""
+    del given
+    try:
+        # Read as if for development, so that production's faults are all named and not only refused.
+        settings = from_environment({**os.environ, "QIP_ENV": "development"})
+    except ValueError as error:
+        raise Told(str(error), UNUSABLE) from error
+    faults = list(_faults(replace(settings, env=os.environ.get("QIP_ENV", "development"))))
+    for fault in faults:
+        print(f"- {fault}")
+    print(
+        "This installation is not fit for production yet."
+        if faults
+        else "This installation is fit for production."
+    )
+    return REFUSED if faults else DONE
+
+
+def _faults(settings: Settings) -> list[str]:
+    found = ["QIP_ENV is development: set it to production."] if settings.env == "development" else []
+    found += settings.faults()
+    store = Store(settings)
+    state = readiness(store)
+    found += [fault for fault in state.values() if fault]
+    if not state["database"] and not state["migrations"]:
+        with store.session(reading=True) as db:
+            if people.are_here(db):
+                found.append("The demo accounts are in this database, and everybody knows their password.")
+    store.close()
+    return found
