@@ -1,11 +1,13 @@
 """The manuals are held against the code: an undocumented setting or command fails here."""
 
+import argparse
 import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from qiplatform.cli import parser
 from qiplatform.settings import Settings
 from tests.house import tree
 
@@ -29,6 +31,36 @@ def broken_links(name: str, text: str, files: set[str]) -> list[str]:
     return found
 
 
+def commands(top: argparse.ArgumentParser, words: str = "qiplatform") -> dict[str, set[str]]:
+    """Return every command with what can be given to it."""
+    found: dict[str, set[str]] = {}
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                found |= commands(below, f"{words} {name}")
+    if found:
+        return found
+    given = [
+        one.option_strings[-1] if one.option_strings else str(one.metavar)
+        for one in top._actions
+        if one.dest != "help"
+    ]
+    return {words: set(given)}
+
+
+def undocumented(known: dict[str, set[str]], manual: str) -> list[str]:
+    """Return the commands without a row, and what can be given to one without its row saying so."""
+    rows = {}
+    for row in re.findall(r"^\| `(qiplatform [^`]+)` \| *\S", manual, re.MULTILINE):
+        name = re.split(r" (?=\[|--|[A-Z])", row)[0]
+        rows[name] = set(re.findall(r"--[a-z-]+|\b[A-Z]{3,}\b", row))
+    found = [f"{name} has no row" for name in known if name not in rows]
+    found += [f"{name} is no command" for name in rows if name not in known]
+    return found + [
+        f"{name} {one}" for name, given in known.items() for one in sorted(given - rows.get(name, given))
+    ]
+
+
 def _read(name: str) -> str:
     return (tree.ROOT / name).read_text()
 
@@ -44,6 +76,19 @@ def test_a_setting_without_words_would_be_seen() -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     assert [one.name for one in fields(Settings) if len(one.metadata.get("says", "")) < 10] == []
+
+
+def test_every_command_has_its_row() -> None:
+    assert undocumented(commands(parser()), _read("docs/operating.md")) == []
+
+
+def test_a_command_without_row_would_be_seen() -> None:
+    planted = {**commands(parser()), "qiplatform planted": set()}
+    planted["qiplatform serve"] = planted["qiplatform serve"] | {"--planted"}
+    assert undocumented(planted, _read("docs/operating.md")) == [
+        "qiplatform planted has no row",
+        "qiplatform serve --planted",
+    ]
 
 
 def test_no_page_names_a_variable_that_is_not_read() -> None:
