@@ -1,0 +1,200 @@
+"""What is done to projects."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from qiplatform.accounts import queries as accounts
+from qiplatform.accounts.models import User
+from qiplatform.errors import Invalid, Stale
+from qiplatform.organisations import queries as organisations
+from qiplatform.organisations.rules import Right, check_may
+from qiplatform.projects import rules
+from qiplatform.projects.models import (
+    Driver,
+    DriverKind,
+    IdeaState,
+    Project,
+    ProjectStatus,
+    StatusMove,
+    TeamMember,
+    TeamRole,
+)
+from qiplatform.projects.queries import Seen
+from qiplatform.projects.rules import AimParts, DriverNode
+from qiplatform.store import audit
+from qiplatform.store.base import new_id
+
+_STALE = "Somebody else changed this project while you were typing. Your words are still below: compare, then save again."
+
+
+def register(
+    db: Session,
+    *,
+    by: User,
+    at: datetime,
+    title: str,
+    problem: str = "",
+    organisation_id: str | None = None,
+    setting: str = "",
+    topics: Sequence[str] = (),
+    aim: AimParts | None = None,
+) -> Project:
+    """Register a project; whoever does so leads it. Without an organisation it goes to the person's only one."""
+    mine = [one.id for one in organisations.of_user(db, by)]
+    if organisation_id is None and len(mine) == 1:
+        organisation_id = mine[0]
+    if organisation_id is not None and organisation_id not in mine:
+        raise Invalid.one("organisation", "You do not belong to this organisation.")
+    project = Project(
+        title=title,
+        problem=problem,
+        organisation_id=organisation_id,
+        setting=setting,
+        topics=list(topics),
+        registered_by_id=by.id,
+        registered_at=at,
+        **asdict(aim or AimParts()),
+    )
+    db.add(project)
+    db.flush()
+    db.add(TeamMember(project_id=project.id, user_id=by.id, role=TeamRole.LEAD, since=at))
+    audit.record(db, at=at, by=by.id, action="projects.register", subject=project.id)
+    return project
+
+
+def change(
+    db: Session, *, by: User, at: datetime, seen: Seen, version: int | None = None, **parts: object
+) -> Project:
+    """Change what a project says of itself; `parts` are its columns. A stale version is refused, nothing is overwritten."""
+    check_may(Right.WORK_ON_PROJECT, seen.roles)
+    project = seen.project
+    if version is not None and version != project.version:
+        raise Stale(_STALE)
+    changed = {name: value for name, value in parts.items() if getattr(project, name) != value}
+    for name, value in changed.items():
+        setattr(project, name, value)
+    if changed:
+        db.flush()
+        audit.record(db, at=at, by=by.id, action="projects.change", subject=project.id, parts=sorted(changed))
+    return project
+
+
+def move(
+    db: Session, *, by: User, at: datetime, seen: Seen, to: ProjectStatus, reason: str = ""
+) -> StatusMove:
+    """Take a project along its course."""
+    check_may(Right.LEAD_PROJECT, seen.roles)
+    project = seen.project
+    rules.check_can_move(project.status, to, reason)
+    row = StatusMove(
+        project_id=project.id,
+        from_status=project.status,
+        to_status=to,
+        reason=reason.strip(),
+        by_id=by.id,
+        at=at,
+    )
+    project.status = to
+    db.add(row)
+    db.flush()
+    audit.record(db, at=at, by=by.id, action="projects.move", subject=project.id, to=to.value)
+    return row
+
+
+def add_member(
+    db: Session, *, by: User, at: datetime, seen: Seen, email: str, role: TeamRole = TeamRole.MEMBER
+) -> TeamMember:
+    """Bring somebody with an account into the team, or change their part in it."""
+    check_may(Right.LEAD_PROJECT, seen.roles)
+    user = accounts.by_email(db, email)
+    if user is None:
+        raise Invalid.one(
+            "email", f"There is no account for {email}. Ask your organisation's admin to make one."
+        )
+    row = db.get(TeamMember, (seen.project.id, user.id))
+    if row is None:
+        row = TeamMember(project_id=seen.project.id, user_id=user.id, role=role, since=at)
+        db.add(row)
+    elif role is not TeamRole.LEAD:
+        rules.check_keeps_a_lead(_leads(db, seen), user.id)
+    row.role = role
+    db.flush()
+    audit.record(
+        db,
+        at=at,
+        by=by.id,
+        action="projects.add_member",
+        subject=seen.project.id,
+        user=user.id,
+        role=role.value,
+    )
+    return row
+
+
+def remove_member(db: Session, *, by: User, at: datetime, seen: Seen, user_id: str) -> None:
+    """Take somebody out of the team; their rights end at once, what they wrote stays."""
+    check_may(Right.LEAD_PROJECT, seen.roles)
+    rules.check_keeps_a_lead(_leads(db, seen), user_id)
+    gone = (TeamMember.project_id == seen.project.id) & (TeamMember.user_id == user_id)
+    db.execute(delete(TeamMember).where(gone))
+    audit.record(db, at=at, by=by.id, action="projects.remove_member", subject=seen.project.id, user=user_id)
+
+
+def _leads(db: Session, seen: Seen) -> set[str]:
+    leads = select(TeamMember.user_id).where(
+        TeamMember.project_id == seen.project.id, TeamMember.role == TeamRole.LEAD
+    )
+    return set(db.scalars(leads))
+
+
+def set_drivers(db: Session, *, by: User, at: datetime, seen: Seen, tree: DriverNode) -> DriverNode:
+    """Replace the driver diagram. Boxes keep their ids by id, or by kind and words where none was given."""
+    check_may(Right.WORK_ON_PROJECT, seen.roles)
+    rules.check_tree(tree)
+    project_id = seen.project.id
+    old = list(db.scalars(select(Driver).where(Driver.project_id == project_id)))
+    by_id = {row.id: row for row in old}
+    by_words: dict[tuple[DriverKind, str], list[Driver]] = {}
+    for row in old:
+        by_words.setdefault((row.kind, row.text.casefold()), []).append(row)
+    kept: set[str] = set()
+    position = 0
+
+    def known(node: DriverNode) -> Driver | None:
+        if node.id in by_id and node.id not in kept:
+            return by_id[node.id]
+        same = by_words.get((node.kind, node.text.strip().casefold()), [])
+        return next((row for row in same if row.id not in kept), None)
+
+    def put(node: DriverNode, parent_id: str | None) -> DriverNode:
+        nonlocal position
+        row = known(node)
+        if row is None:
+            row = Driver(id=new_id(), project_id=project_id)
+            db.add(row)
+        kept.add(row.id)
+        row.parent_id, row.kind, row.text, row.position = parent_id, node.kind, node.text.strip(), position
+        row.state = (
+            (node.state or row.state or IdeaState.UNTRIED) if node.kind is DriverKind.CHANGE_IDEA else None
+        )
+        position += 1
+        db.flush([row])
+        return DriverNode(
+            row.kind, row.text, tuple(put(child, row.id) for child in node.children), row.id, row.state
+        )
+
+    saved = put(tree, None)
+    db.execute(delete(Driver).where(Driver.project_id == project_id, Driver.id.not_in(kept)))
+    audit.record(db, at=at, by=by.id, action="projects.set_drivers", subject=project_id, boxes=position)
+    return saved
+
+
+def mark_idea(db: Session, *, project_id: str, driver_id: str, state: IdeaState) -> None:
+    """Note what became of a change idea; called by the room that tests it."""
+    row = db.get(Driver, driver_id)
+    if row is not None and row.project_id == project_id and row.kind is DriverKind.CHANGE_IDEA:
+        row.state = state
