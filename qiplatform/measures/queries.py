@@ -70,7 +70,9 @@ def of_projects(db: Session, project_ids: Iterable[str]) -> dict[str, list[Measu
 def of_ids(db: Session, ids: Iterable[str]) -> list[Measure]:
     """Return measures by their ids, in the order they were defined."""
     wanted = list(ids)
-    return list(db.scalars(select(Measure).where(Measure.id.in_(wanted)).order_by(Measure.id))) if wanted else []
+    return (
+        list(db.scalars(select(Measure).where(Measure.id.in_(wanted)).order_by(Measure.id))) if wanted else []
+    )
 
 
 def record(db: Session, measure: Measure) -> Record:
@@ -84,7 +86,9 @@ def records(db: Session, measures: Sequence[Measure]) -> dict[str, Record]:
     if not ids:
         return {}
     points: dict[str, list[DataPoint]] = defaultdict(list)
-    for point in db.scalars(select(DataPoint).where(DataPoint.measure_id.in_(ids)).order_by(DataPoint.period)):
+    for point in db.scalars(
+        select(DataPoint).where(DataPoint.measure_id.in_(ids)).order_by(DataPoint.period)
+    ):
         points[point.measure_id].append(point)
     targets: dict[str, list[Target]] = defaultdict(list)
     order = Target.from_on.asc().nulls_first()
@@ -98,7 +102,9 @@ def records(db: Session, measures: Sequence[Measure]) -> dict[str, Record]:
     for decision in db.scalars(made):
         decisions[decision.measure_id].append(decision)
     return {
-        measure.id: _record(measure, points[measure.id], targets[measure.id], bands[measure.id], decisions[measure.id])
+        measure.id: _record(
+            measure, points[measure.id], targets[measure.id], bands[measure.id], decisions[measure.id]
+        )
         for measure in measures
     }
 
@@ -110,7 +116,11 @@ def changes(db: Session, measure_id: str, *, most: int) -> list[PointChange]:
 
 
 def _record(
-    measure: Measure, points: list[DataPoint], targets: list[Target], bands: list[Band], decisions: list[Decision]
+    measure: Measure,
+    points: list[DataPoint],
+    targets: list[Target],
+    bands: list[Band],
+    decisions: list[Decision],
 ) -> Record:
     held = [one for one in decisions if one.removed_at is None]
     baselines = _of(held, BaselineSpan)

@@ -8,7 +8,9 @@ from qiplatform.measures.models import NUMBER_LENGTH
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _LETTERS_FOR_DIGITS = re.compile(r"[\dOolI.,]*[OolI][\dOolI.,]*")
 _SUPPRESSED = re.compile(r"[<≤]\s*\d+")
-NO_NUMBER = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "*", ".", "..", "n/a", "na", "none", "null", "missing", "#n/a"})
+NO_NUMBER = frozenset(
+    {"", "-", "\N{EN DASH}", "\N{EM DASH}", "*", ".", "..", "n/a", "na", "none", "null", "missing", "#n/a"}
+)
 """What people type where there is no number; always shown to them as read so before it is kept."""
 
 

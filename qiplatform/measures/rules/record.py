@@ -83,7 +83,9 @@ def analyse(record: Record) -> spc.Result:
         target=target(record),
         phases=_starts(record, days),
         baseline=_baseline(record, days),
-        excluded=sorted({place for place, on in enumerate(days) if on in {one.from_on for one in record.exclusions}}),
+        excluded=sorted(
+            {place for place, on in enumerate(days) if on in {one.from_on for one in record.exclusions}}
+        ),
         unit=measure.unit,
     )
 
@@ -102,7 +104,9 @@ def _series(measure: Measure, rows: tuple[tuple[date, DataPoint | None], ...]) -
     days = [on for on, _ in rows]
     labels = [periods.label(measure.frequency, on) for on in days]
     if not takes_two(measure.chart):
-        return spc.Series(x=days, value=[_float(point.value if point else "") for _, point in rows], labels=labels)
+        return spc.Series(
+            x=days, value=[_float(point.value if point else "") for _, point in rows], labels=labels
+        )
     return spc.Series(
         x=days,
         numerator=[_float(point.numerator if point else "") for _, point in rows],
