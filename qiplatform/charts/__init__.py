@@ -1,9 +1,7 @@
 """Charts: an analysed series -> a drawing, its words and its table, all from one geometry and one verdict.
 
-    figure(result, title=...)      both drawings, words and table of a measure's page
-    drawing(result, title=...)     one drawing: wide, narrow, small or spark
-    figure_json(result, title=...) the live chart's data for BokehJS
-    png(svg)                       a drawing as a picture
+`figure` is a measure's page: both drawings, words and table. `drawing` is one drawing alone (wide, narrow, small or
+spark), `figure_json` the live chart's data for BokehJS, `png` a drawing as a picture.
 """
 
 from qiplatform.charts.bokeh_figure import figure_json

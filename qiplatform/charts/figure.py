@@ -48,7 +48,11 @@ def figure(
     said = words.alt(result, title, sign)
     colours = palette_of(palette)
     wide, narrow = (
-        svg(geometry(result, SHAPES[name], title=title, unit=sign, bands=bands, flags=flags), alt=said, palette=colours)
+        svg(
+            geometry(result, SHAPES[name], title=title, unit=sign, bands=bands, flags=flags),
+            alt=said,
+            palette=colours,
+        )
         for name in ("wide", "narrow")
     )
     return Figure(
@@ -79,5 +83,5 @@ def drawing(
     `KeyError` for a size there is none of.
     """
     sign = words.unit_of(result, unit)
-    made = geometry(result, SHAPES[size], title=title, unit=sign, bands=bands, flags=flags, target=size != "spark")
+    made = geometry(result, SHAPES[size], title=title, unit=sign, bands=bands, flags=flags)
     return svg(made, alt=words.alt(result, title, sign), palette=palette_of(palette))

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiplatform.charts import words
+from qiplatform.charts.ends import End
+from qiplatform.charts.ends import ends as name_ends
 from qiplatform.charts.marks import Band, Flag
+from qiplatform.charts.paths import XY, Path, line, steps
 from qiplatform.charts.rows import Lane, lanes
 from qiplatform.charts.scales import (
     Tick,
-    as_given,
     calendar_ticks,
     milliseconds,
     nice_ticks,
@@ -24,11 +26,9 @@ from qiplatform.charts.scales import (
 from qiplatform.charts.shapes import Shape
 from spc import Result
 
-XY = tuple[float, float]
-Path = tuple[XY, ...]
-_GAP = 1.6
 _AIR = 0.06
-_END_LINE = 1.25
+_ALL = 100
+"""Percent: there is no more."""
 _LETTER = 0.61
 _FLAG_ROOM = 18
 """Pixels two flags need beside each other."""
@@ -45,16 +45,6 @@ class Dot:
     side: str
     letter: str
     included: bool
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """What is written at the right end of a line, moved apart from its neighbours where they would touch."""
-
-    text: str
-    y: float
-    at: float
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +88,8 @@ def geometry(
     unit: str = "",
     bands: Sequence[Band] = (),
     flags: Sequence[Flag] = (),
-    target: bool = True,
 ) -> Geometry:
-    """Return where everything stands. `unit` is written at ticks and line ends; `target` false leaves the target out."""
+    """Return where everything stands; `unit` is written at ticks and line ends."""
     factor = words.factor(result)
     time, xs = positions(result.series.x)
     points = result.points
@@ -111,26 +100,43 @@ def geometry(
         [one * factor for one in column[first:].tolist()]
         for column in (points.centre, points.upper, points.lower, points.target, points.value)
     )
-    if not target:
-        goal = [math.nan] * len(value)
     phase = points.phase[first:].tolist()
     step = usual_step(xs)
     half = (step or 0.0) / 2
     x_range = _x_range(xs, half or _half_alone(time))
-    known = [one for column in (value, centre, upper, lower, goal) for one in column if not math.isnan(one)]
+    lines = (centre, upper, lower, goal) if shape.words else (centre,)
+    known = [one for column in (value, *lines) for one in column if not math.isnan(one)]
     low, high = _padded(known, percent=unit == "%")
     decimals = words.decimals(result)
     unit_at_end = "%" if unit == "%" else ""
     shown_bands = lanes(bands, xs, x_range) if shape.marks and time else ()
-    flag_lanes = lanes(flags, xs, x_range, room=_FLAG_ROOM * (x_range[1] - x_range[0]) / shape.width) if shape.marks and time else ()
+    flag_lanes = (
+        lanes(flags, xs, x_range, room=_FLAG_ROOM * (x_range[1] - x_range[0]) / shape.width)
+        if shape.marks and time
+        else ()
+    )
     ticks = nice_ticks(low, high, shape.y_ticks) if shape.y_ticks else ()
     tick_decimals = _tick_decimals(ticks)
-    y_ticks = tuple((at, written(at, tick_decimals, unit_at_end)) for at in ticks if not (unit == "%" and at > 100))  # noqa: PLR2004 - percent
+    y_ticks = tuple(
+        (at, written(at, tick_decimals, unit_at_end)) for at in ticks if not (unit == "%" and at > _ALL)
+    )
     low, high, per_pixel = _with_rows(low, high, shape, shown_bands, flag_lanes)
-    found_ends = _ends(
-        (("upper", upper, "Upper"), ("centre", centre, words.centre_word(result)), ("lower", lower, "Lower"), ("target", goal, "Target")),
-        decimals, unit_at_end, shape, per_pixel,
-    ) if shape.words else ()
+    found_ends = (
+        name_ends(
+            (
+                ("upper", upper, "Upper"),
+                ("centre", centre, words.centre_word(result)),
+                ("lower", lower, "Lower"),
+                ("target", goal, "Target"),
+            ),
+            decimals,
+            unit_at_end,
+            shape,
+            per_pixel,
+        )
+        if shape.words
+        else ()
+    )
     return Geometry(
         shape=shape,
         title=title,
@@ -142,11 +148,11 @@ def geometry(
         y_ticks=y_ticks,
         left=_text_width([text for _, text in y_ticks], shape) + 14 if shape.words else 4,
         right=_text_width([end.text for end in found_ends], shape) + 12 if shape.words else 4,
-        values=_line(xs, value, phase, step),
-        centre=_steps(xs, centre, phase, half),
-        upper=_steps(xs, upper, phase, half),
-        lower=_steps(xs, lower, phase, half),
-        target=_steps(xs, goal, [0] * len(xs), half),
+        values=line(xs, value, phase, step),
+        centre=steps(xs, centre, phase, half),
+        upper=steps(xs, upper, phase, half),
+        lower=steps(xs, lower, phase, half),
+        target=steps(xs, goal, [0] * len(xs), half),
         dots=tuple(_dots(first, xs, value, points.variation[first:], points.included[first:].tolist())),
         ends=found_ends,
         bands=shown_bands,
@@ -184,8 +190,8 @@ def _padded(known: list[float], *, percent: bool) -> XY:
     low, high = min(known), max(known)
     span = high - low or abs(high) * 0.2 or 1.0
     air = _AIR * span if high > low else span / 2
-    if percent and low >= 0 and high <= 100:  # noqa: PLR2004 - percent
-        return max(low - air, -air / 2), min(high + air, 100 + air / 2)
+    if percent and low >= 0 and high <= _ALL:
+        return max(low - air, -air / 2), min(high + air, _ALL + air / 2)
     return low - air, high + air
 
 
@@ -193,7 +199,9 @@ def _tick_decimals(ticks: Sequence[float]) -> int:
     return max((len(f"{at:.6f}".rstrip("0").partition(".")[2]) for at in ticks), default=0)
 
 
-def _with_rows(low: float, high: float, shape: Shape, bands: Sequence[Lane], flags: Sequence[Lane]) -> tuple[float, float, float]:
+def _with_rows(
+    low: float, high: float, shape: Shape, bands: Sequence[Lane], flags: Sequence[Lane]
+) -> tuple[float, float, float]:
     """Make room inside the plot: bands at its foot, flags at its head. Also return what one pixel is worth."""
     tall = shape.height - shape.top - shape.bottom
     foot = (max((one.row for one in bands), default=-1) + 1) * (shape.band + 2)
@@ -201,52 +209,6 @@ def _with_rows(low: float, high: float, shape: Shape, bands: Sequence[Lane], fla
     foot, head = min(foot, tall / 4), min(head, tall / 6)
     per_pixel = (high - low) / (tall - foot - head)
     return low - foot * per_pixel, high + head * per_pixel, per_pixel
-
-
-def _line(xs: list[float], ys: list[float], phase: list[int], step: float | None) -> tuple[Path, ...]:
-    """Join neighbours; break at a missing value, at periods left out, and where a new phase begins."""
-    paths: list[Path] = []
-    path: list[XY] = []
-    before = -1
-    for row, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if math.isnan(y):
-            continue
-        apart = before >= 0 and (
-            before != row - 1 or phase[before] != phase[row] or (step is not None and x - xs[before] > _GAP * step)
-        )
-        if apart:
-            paths.append(tuple(path))
-            path = []
-        path.append((x, y))
-        before = row
-    return (*paths, tuple(path)) if path else tuple(paths)
-
-
-def _steps(xs: list[float], ys: list[float], phase: list[int], half: float) -> tuple[Path, ...]:
-    """Draw a level over each point's own period; equal neighbours are one line, others are joined by a step."""
-    paths: list[Path] = []
-    path: list[XY] = []
-    before = -1
-    for row, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if math.isnan(y):
-            before = -1
-            continue
-        joined = before >= 0 and phase[before] == phase[row]
-        left = (xs[before] + x) / 2 if joined else x - half
-        if not joined:
-            if path:
-                paths.append(tuple(path))
-            path = [(left, y)]
-        elif y != path[-1][1]:
-            path[-1] = (left, path[-1][1])
-            path.append((left, y))
-        else:
-            path.pop()
-        path.append((x + half if half else x, y))
-        before = row
-    if path:
-        paths.append(tuple(path))
-    return tuple(paths)
 
 
 def _dots(
@@ -261,38 +223,6 @@ def _dots(
         letter = {"high": "H", "low": "L"}.get(side, "") if said != former else ""
         yield Dot(row, x, y, kind, side, letter, counted)
         former = said
-
-
-def _ends(
-    lines: Sequence[tuple[str, list[float], str]], decimals: int, unit: str, shape: Shape, per_pixel: float
-) -> tuple[End, ...]:
-    """Name each line at its last value, from the top down, none closer to the next than a line of text."""
-    last = [(role, column[-1], name) for role, column, name in lines if column and not math.isnan(column[-1])]
-    last.sort(key=lambda one: -one[1])
-    apart = shape.font * _END_LINE * per_pixel
-    placed: list[float] = []
-    for _, value, _ in last:
-        placed.append(min(value, placed[-1] - apart) if placed else value)
-    # Those pushed down are shared out so that the group stays centred on where its lines are.
-    for first, size in _groups(placed, apart):
-        group = range(first, first + size)
-        shift = sum(last[one][1] - placed[one] for one in group) / size
-        for one in group:
-            placed[one] += shift
-    for one in range(1, len(placed)):
-        placed[one] = min(placed[one], placed[one - 1] - apart)
-    return tuple(
-        End(f"{name} {as_given(value, unit) if role == 'target' else written(value, decimals, unit)}", value, at, role)
-        for (role, value, name), at in zip(last, placed, strict=True)
-    )
-
-
-def _groups(placed: Sequence[float], apart: float) -> Iterator[tuple[int, int]]:
-    first = 0
-    for one in range(1, len(placed) + 1):
-        if one == len(placed) or placed[one - 1] - placed[one] > apart * 1.001:
-            yield first, one - first
-            first = one
 
 
 def _text_width(texts: Sequence[str], shape: Shape) -> float:

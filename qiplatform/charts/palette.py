@@ -43,10 +43,14 @@ class Palette:
                 return self.common
 
 
-PALETTES = MappingProxyType({
-    "nhs": Palette("nhs", "NHS", "#a6a6a6", "#00b0f0", "#e46c0a", "#490092", "#768692"),
-    "contrast": Palette("contrast", "High contrast", "#4c6272", "#003087", "#9a3b00", "#490092", "#212b32"),
-})
+PALETTES = MappingProxyType(
+    {
+        "nhs": Palette("nhs", "NHS", "#a6a6a6", "#00b0f0", "#e46c0a", "#490092", "#768692"),
+        "contrast": Palette(
+            "contrast", "High contrast", "#4c6272", "#003087", "#9a3b00", "#490092", "#212b32"
+        ),
+    }
+)
 
 
 def palette(name: str) -> Palette:

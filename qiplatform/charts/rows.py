@@ -20,7 +20,11 @@ class Lane:
 
 
 def lanes(
-    marks: Sequence[Band] | Sequence[Flag], xs: Sequence[float], x_range: tuple[float, float], *, room: float = 0.0
+    marks: Sequence[Band] | Sequence[Flag],
+    xs: Sequence[float],
+    x_range: tuple[float, float],
+    *,
+    room: float = 0.0,
 ) -> tuple[Lane, ...]:
     """Put marks into the fewest rows where none covers another; what lies wholly outside the chart is left out.
 
@@ -28,7 +32,9 @@ def lanes(
     """
     if not xs:
         return ()
-    spans = sorted((_span(one, x_range, room) for one in marks), key=lambda lane: (lane.x0, lane.x1, lane.label))
+    spans = sorted(
+        (_span(one, x_range, room) for one in marks), key=lambda lane: (lane.x0, lane.x1, lane.label)
+    )
     placed: list[Lane] = []
     ends: list[float] = []
     for lane in spans:

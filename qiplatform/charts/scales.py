@@ -100,10 +100,10 @@ def as_given(value: float, unit: str = "") -> str:
 
 
 def calendar_ticks(first: float, last: float, most: int) -> tuple[Tick, ...]:
-    """Return ticks of a time axis: round months, or days when the axis is short; the year under the first of each.
+    r"""Return ticks of a time axis: round months, or days when the axis is short; the year under the first of each.
 
     >>> calendar_ticks(milliseconds(date(2016, 4, 1)), milliseconds(date(2017, 3, 1)), 5)[:2]
-    ((1459468800000.0, 'Apr\\n2016'), (1467331200000.0, 'Jul'))
+    ((1459468800000.0, 'Apr\n2016'), (1467331200000.0, 'Jul'))
     """
     start, end = day_of(first), day_of(last)
     by_month = (end - start).days > _LONG_ENOUGH_FOR_MONTHS

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from qiplatform.charts.geometry import Dot, Geometry, Path
+from qiplatform.charts.geometry import Dot, Geometry
 from qiplatform.charts.palette import FAINT, INK, LIMIT, PAPER, QUIET, Palette
+from qiplatform.charts.paths import Path
 from qiplatform.charts.rows import Lane
 
 _LINES = {
@@ -29,26 +30,37 @@ def svg(geometry: Geometry, *, alt: str, palette: Palette) -> Markup:
     """Return the drawing; `alt` is what it says to those who do not see it."""
     shape = geometry.shape
     x, y = scales(geometry)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shape.width:g} {shape.height:g}" width="{shape.width:g}"'
-        f' height="{shape.height:g}" role="img" aria-label="{escape(alt)}" font-family="{_FONT}" font-size="{shape.font:g}"'
-        f' fill="{QUIET}"><title>{escape(geometry.title)}</title><path fill="{PAPER}" d="M0 0H{shape.width:g}V{shape.height:g}H0Z"/>'
-    ]
+    parts = [_opening(geometry, alt)]
     if shape.words:
         parts.extend(_axes(geometry, x, y))
     parts.extend(_flags(geometry, x))
     parts.extend(_bands(geometry, x))
-    for role in ("upper", "lower", "centre", "target"):
-        if drawn := _d(getattr(geometry, role), x, y):
-            parts.append(f'<path class="{role}" d="{drawn}" fill="none" {_LINES[role]}/>')
-    if drawn := _d(geometry.values, x, y):
-        parts.append(f'<path class="values" d="{drawn}" fill="none" stroke="{palette.line}" stroke-width="1.5" stroke-linejoin="round"/>')
+    roles = _LINES if shape.words else ("centre",)
+    parts.extend(
+        f'<path class="{role}" d="{_d(getattr(geometry, role), x, y)}" fill="none" {_LINES[role]}/>'
+        for role in roles
+        if getattr(geometry, role)
+    )
+    if geometry.values:
+        drawn = _d(geometry.values, x, y)
+        parts.append(
+            f'<path class="values" d="{drawn}" fill="none" stroke="{palette.line}" stroke-width="1.5" stroke-linejoin="round"/>'
+        )
     parts.extend(_dots(geometry, x, y, palette))
     if shape.words:
         parts.extend(_ends(geometry, y))
     parts.append("</svg>")
     # Every text in it was escaped above; all the rest is numbers and our own constants.
     return Markup("".join(parts))  # noqa: S704 - see the line before
+
+
+def _opening(geometry: Geometry, alt: str) -> str:
+    wide, tall = f"{geometry.shape.width:g}", f"{geometry.shape.height:g}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}" role="img"'
+        f' aria-label="{escape(alt)}" font-family="{_FONT}" font-size="{geometry.shape.font:g}" fill="{QUIET}">'
+        f'<title>{escape(geometry.title)}</title><path fill="{PAPER}" d="M0 0H{wide}V{tall}H0Z"/>'
+    )
 
 
 def scales(geometry: Geometry) -> tuple[Scale, Scale]:

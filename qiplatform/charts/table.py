@@ -37,7 +37,11 @@ def rows(result: Result, typed: Sequence[str] | None = None) -> tuple[tuple[Cell
         for column in (points.value, points.centre, points.lower, points.upper, points.target)
     )
     decimals = words.decimals(result)
-    counts = [column.tolist() for column in (result.series.numerator, result.series.denominator) if column is not None]
+    counts = [
+        column.tolist()
+        for column in (result.series.numerator, result.series.denominator)
+        if column is not None
+    ]
     lines = [centre]
     if CHARTS[result.chart].has_limits:
         lines += [lower, upper]
@@ -62,7 +66,9 @@ def signals_in_words(result: Result) -> tuple[str, ...]:
     for signal in result.signals:
         for row in signal.points:
             said[row].append(signal.words)
-    for row, (kind, included) in enumerate(zip(result.points.variation, result.points.included.tolist(), strict=True)):
+    for row, (kind, included) in enumerate(
+        zip(result.points.variation, result.points.included.tolist(), strict=True)
+    ):
         if kind == "missing":
             said[row].append("No value")
         elif not included:

@@ -59,7 +59,9 @@ def foot(result: Result) -> str:
 def caption(result: Result) -> str:
     """Return the sentence under the chart, from its verdict."""
     verdict = result.verdict
-    return f"{verdict.words} {verdict.assurance_words}".strip() if verdict.assurance != "none" else verdict.words
+    return (
+        f"{verdict.words} {verdict.assurance_words}".strip() if verdict.assurance != "none" else verdict.words
+    )
 
 
 def alt(result: Result, title: str, unit: str = "") -> str:
@@ -79,7 +81,12 @@ def alt(result: Result, title: str, unit: str = "") -> str:
 def decimals(result: Result) -> int:
     """Return with how many decimals this chart's numbers are written, in drawing, words and table alike."""
     points = result.points
-    known = [one for column in (points.value, points.centre, points.lower, points.upper) for one in column.tolist() if not math.isnan(one)]
+    known = [
+        one
+        for column in (points.value, points.centre, points.lower, points.upper)
+        for one in column.tolist()
+        if not math.isnan(one)
+    ]
     span = (max(known) - min(known)) * factor(result) if known else 0.0
     return decimals_for(span or abs(known[0] * factor(result)) if known else 1.0)
 
@@ -90,13 +97,18 @@ def _lines(result: Result, unit: str) -> list[str]:
         return []
     times, sign, places = factor(result), "%" if unit_of(result, unit) == "%" else "", decimals(result)
     value, centre, lower, upper, target = (
-        float(column[-1]) * times for column in (points.value, points.centre, points.lower, points.upper, points.target)
+        float(column[-1]) * times
+        for column in (points.value, points.centre, points.lower, points.upper, points.target)
     )
     said = []
     if not math.isnan(value):
         said.append(f"Latest value {written(value, places, sign)}.")
     if not math.isnan(centre):
-        limits = "" if math.isnan(lower + upper) else f", limits {written(lower, places, sign)} to {written(upper, places, sign)}"
+        limits = (
+            ""
+            if math.isnan(lower + upper)
+            else f", limits {written(lower, places, sign)} to {written(upper, places, sign)}"
+        )
         said.append(f"{centre_word(result)} {written(centre, places, sign)}{limits}.")
     if not math.isnan(target):
         said.append(f"Target {as_given(target, sign)}.")
