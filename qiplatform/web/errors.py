@@ -48,14 +48,15 @@ def answer(request: Request, refusal: Refusal) -> Response:
     return render(request, "errors/error.jinja", page, status=refusal.status)
 
 
-def problem(refusal: Refusal) -> JSONResponse:
-    """Return `application/problem+json`."""
+def problem(refusal: Refusal, **more: object) -> JSONResponse:
+    """Return `application/problem+json`; `more` are members of one kind of problem's own."""
     body = {
         "type": "about:blank",
         "title": refusal.title,
         "status": refusal.status,
         "detail": refusal.words,
         "errors": [{"at": one.at, "message": one.message} for one in refusal.mistakes],
+        **more,
     }
     headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
     return JSONResponse(body, refusal.status, headers, media_type="application/problem+json")
