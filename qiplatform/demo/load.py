@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from qiplatform.demo import people
+from qiplatform.demo import framework, people, waits, winter
 from qiplatform.organisations import actions as organisations
 from qiplatform.store.session import Store
 
@@ -18,5 +18,10 @@ def load(store: Store) -> bool:
             return False
         home = organisations.add(db, at=BEGAN, name=HOME)
         elsewhere = organisations.add(db, at=BEGAN, name=ELSEWHERE)
-        people.add(db, at=BEGAN, home=home, elsewhere=elsewhere)
+        everybody = people.add(db, at=BEGAN, home=home, elsewhere=elsewhere)
+        framework.load(db, at=BEGAN, lead=everybody[people.LEAD], organisation=home)
+        shorter = waits.load(db, people=everybody, organisation=home)
+        winter.load(db, people=everybody, organisation=home)
+        waits.decide(db, people=everybody, waits=shorter)
+        waits.finish(db, people=everybody, waits=shorter)
     return True
