@@ -18,7 +18,7 @@ FROM ${BASE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates libcairo2 python3 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home --home-dir /var/lib/qiplatform --uid 10001 qiplatform
+    && useradd --create-home --home-dir /var/lib/qiplatform --uid 10001 qiplatform
 COPY --from=build /opt/qiplatform /opt/qiplatform
 WORKDIR /opt/qiplatform
 ENV PATH=/opt/qiplatform/.venv/bin:$PATH \

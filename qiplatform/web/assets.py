@@ -6,6 +6,7 @@ to built name. Only the standard library is used here, and Bokeh is found withou
 that the build is quick and needs nothing but the files themselves.
 """
 
+import gzip
 import hashlib
 import importlib.util
 import json
@@ -24,6 +25,8 @@ HEALTH_SERVICE_FONT = re.compile(r"""["']?Frutiger[^,;}]*,\s*arial,\s*sans-serif
 SOURCE_MAP = re.compile(r"(?://[#@]\s*sourceMappingURL=\S+|/\*[#@]\s*sourceMappingURL=\S+\s*\*/)\s*$")
 ADDRESS = re.compile(r"""url\(\s*["']?(?:/assets/)?([^"')]+)["']?\s*\)""")
 OUTSIDE = re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//""")
+PACKED = {".css", ".js", ".svg"}
+"""Kinds of file that are kept packed as well: packed once here, not for every reader."""
 STARTS_ITSELF = '\ndocument.body.classList.add("js-enabled","nhsuk-frontend-supported");initAll();\n'
 
 
@@ -49,7 +52,9 @@ def build(into: Path = BUILT) -> dict[str, str]:
 def own_fonts(css: str) -> str:
     """Return a style sheet that loads no font and names the reader's own in place of the health service's.
 
-    >>> own_fonts("@font-face{font-family:Frutiger W01;src:url(x)}body{font-family:Frutiger W01,arial,sans-serif}")
+    >>> own_fonts(
+    ...     "@font-face{font-family:Frutiger W01;src:url(x)}body{font-family:Frutiger W01,arial,sans-serif}"
+    ... )
     'body{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}'
     """
     return HEALTH_SERVICE_FONT.sub(SYSTEM_FONTS, FONT_FACE.sub("", css))
@@ -123,18 +128,22 @@ def _bare(text: str) -> str:
 
 def _write(into: Path, name: str, content: bytes) -> str:
     plain = Path(name)
-    built = plain.with_name(f"{plain.stem}.{hashlib.sha256(content).hexdigest()[:12]}{plain.suffix}").as_posix()
+    built = plain.with_name(
+        f"{plain.stem}.{hashlib.sha256(content).hexdigest()[:12]}{plain.suffix}"
+    ).as_posix()
     target = into / built
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    if plain.suffix in PACKED and not (packed := target.with_name(target.name + ".gz")).exists():
+        packed.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
     return built
 
 
 def _remove_all_but(into: Path, manifest: dict[str, str]) -> None:
     kept = {*manifest.values(), "manifest.json"}
     for path in into.rglob("*"):
-        if path.is_file() and path.relative_to(into).as_posix() not in kept:
+        if path.is_file() and path.relative_to(into).as_posix().removesuffix(".gz") not in kept:
             path.unlink()
 
 

@@ -2,8 +2,10 @@
 
 import json
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -15,8 +17,16 @@ class Assets(StaticFiles):
     """Serves the built files; a browser asks for each of them once."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file, marked as never changing."""
-        response = await super().get_response(path, scope)
+        """Return a file, packed for those who can unpack it, marked as never changing."""
+        packed = self.lookup_path(path + ".gz")[1] is not None
+        if packed and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            response = await super().get_response(path + ".gz", scope)
+            response.headers["content-encoding"] = "gzip"
+            response.headers["content-type"] = guess_type(path)[0] or "application/octet-stream"
+        else:
+            response = await super().get_response(path, scope)
+        if packed:
+            response.headers["vary"] = "accept-encoding"
         if response.status_code == 200:
             response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
