@@ -61,7 +61,7 @@ packages: $(RUN) $(NPM) ## install the packages and build nothing (the container
 
 .PHONY: bench
 bench: $(TEST) $(ASSETS) ## run every benchmark: ratios measured side by side
-	@for one in benchmarks/[a-z]*.py; do echo "== $$one"; $(BIN)/python "$$one" || exit 1; done
+	@for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 .PHONY: fmt
 fmt: $(TEST) ## format the code and mend what the linter can
