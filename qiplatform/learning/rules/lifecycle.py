@@ -1,0 +1,127 @@
+"""The way of a report: which moves there are, who may make them, and what must be there first."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from types import MappingProxyType
+
+from qiplatform.errors import Invalid, Mistake, NotAllowed, NotNow, Refusal
+from qiplatform.learning.models import ReportResult, ReportStatus
+
+MOVES: Mapping[ReportStatus, AbstractSet[ReportStatus]] = MappingProxyType(
+    {
+        ReportStatus.DRAFT: frozenset({ReportStatus.SUBMITTED}),
+        ReportStatus.SUBMITTED: frozenset({ReportStatus.RETURNED, ReportStatus.PUBLISHED}),
+        ReportStatus.RETURNED: frozenset({ReportStatus.SUBMITTED}),
+        ReportStatus.PUBLISHED: frozenset({ReportStatus.WITHDRAWN}),
+        ReportStatus.WITHDRAWN: frozenset(),
+    }
+)
+"""Every move there is. What is not written here is refused."""
+
+STATUS_WORDS: Mapping[ReportStatus, str] = MappingProxyType(
+    {
+        ReportStatus.DRAFT: "Draft",
+        ReportStatus.SUBMITTED: "Waiting to be checked",
+        ReportStatus.RETURNED: "Returned to the team",
+        ReportStatus.PUBLISHED: "Published",
+        ReportStatus.WITHDRAWN: "Withdrawn",
+    }
+)
+RESULT_WORDS: Mapping[ReportResult, str] = MappingProxyType(
+    {
+        ReportResult.IMPROVED: "Improved",
+        ReportResult.IMPROVED_AND_HELD: "Improved and held",
+        ReportResult.NO_CHANGE: "No change, and why",
+        ReportResult.WORSE: "Worse, and why",
+        ReportResult.STOPPED_EARLY: "Stopped early, and why",
+    }
+)
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "summary": "In plain language",
+        "problem": "The problem",
+        "did": "What we did",
+        "happened": "What happened",
+        "differently": "What we would do differently",
+        "involvement": "How patients, carers and staff took part",
+    }
+)
+"""The sections of a report in the order they are read, each with its heading."""
+NEEDED = ("problem", "did", "happened")
+_REFUSED = MappingProxyType(
+    {
+        ReportStatus.DRAFT: "This report is still a draft.",
+        ReportStatus.SUBMITTED: "This report is with the checkers.",
+        ReportStatus.RETURNED: "This report was returned to its team.",
+        ReportStatus.PUBLISHED: "This report is published; what was published does not change.",
+        ReportStatus.WITHDRAWN: "This report was withdrawn; that is final.",
+    }
+)
+_WORK = MappingProxyType(
+    {
+        ReportStatus.SUBMITTED: "be sent to be checked",
+        ReportStatus.RETURNED: "be returned",
+        ReportStatus.PUBLISHED: "be approved",
+        ReportStatus.WITHDRAWN: "be withdrawn",
+    }
+)
+
+
+class Withdrawn(Refusal):
+    """The tombstone: what stood here was taken back, and this says so."""
+
+    status = 410
+    title = "This report was withdrawn"
+
+    def __init__(self, at: datetime, reason: str) -> None:
+        """Say when and why, and nothing of what the report said."""
+        super().__init__(f"It was published here and withdrawn on {at.day} {at:%B %Y}. Reason: {reason}")
+
+
+def check_move(before: ReportStatus, after: ReportStatus) -> None:
+    """Refuse a move that is not in the table, saying where the report stands."""
+    if after not in MOVES[before]:
+        words = f"{_REFUSED[before]} It cannot {_WORK.get(after, 'become a draft')} now."
+        raise NotNow(words)
+
+
+def check_can_edit(status: ReportStatus) -> None:
+    """Refuse to change the words of a report that left its team's hands."""
+    if status not in {ReportStatus.DRAFT, ReportStatus.RETURNED}:
+        words = f"{_REFUSED[status]} It cannot be edited now."
+        raise NotNow(words)
+
+
+def check_can_check(
+    *, is_curator: bool, user_id: str, team: AbstractSet[str], involved: AbstractSet[str]
+) -> None:
+    """Refuse everyone but a curator who is not of the team and has not written, sent or signed the report."""
+    if not is_curator:
+        raise NotAllowed("You cannot check this report. Ask a curator.")
+    if user_id in team:
+        raise NotAllowed(
+            "You cannot check this report: you are of its team. A curator outside the team decides."
+        )
+    if user_id in involved:
+        raise NotAllowed(
+            "You cannot check this report: you wrote it or are named in it. Another curator decides."
+        )
+
+
+def check_complete(sections: Mapping[str, str]) -> None:
+    """Refuse to send a report whose readers would miss something; say what, in the order of the form."""
+    missing = [
+        Mistake(name, f"Write “{SECTIONS[name]}” before sending the report.")
+        for name in NEEDED
+        if not sections.get(name, "").strip()
+    ]
+    if missing:
+        raise Invalid("The report is not complete yet.", *missing)
+
+
+def check_reason(reason: str) -> str:
+    """Return the reason, or refuse a move that nobody could understand later."""
+    if not reason.strip():
+        raise Invalid.one("reason", "Say why, in a sentence the team can act on.")
+    return reason.strip()
