@@ -10,8 +10,12 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 import qiplatform.accounts.routes
+import qiplatform.home.routes
+import qiplatform.measures.api
 import qiplatform.notices.routes
 import qiplatform.organisations.api
+import qiplatform.projects.api
+import qiplatform.projects.routes
 from qiplatform import __version__
 from qiplatform.accounts.access import find_reader
 from qiplatform.schema import readiness
@@ -24,9 +28,12 @@ from qiplatform.web.static import FOLDER, Assets
 PAGES = (
     qiplatform.accounts.routes.router,
     qiplatform.notices.routes.router,
+    qiplatform.projects.routes.router,
 )
 APIS = (
+    qiplatform.measures.api.router,
     qiplatform.organisations.api.router,
+    qiplatform.projects.api.router,
 )
 THREADS = 4
 """Routes are synchronous: few threads on few cores serve more pages than many that wait for each other."""

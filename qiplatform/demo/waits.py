@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
-from qiplatform.demo import attendances, measured
+from qiplatform.demo import attendances, measured, ramps, tested
 from qiplatform.demo.measured import Measures, instant
 from qiplatform.demo.people import COACH, LEAD, MEMBER, Person
 from qiplatform.measures import actions as measures
@@ -59,6 +59,10 @@ def load(db: Session, *, people: Mapping[Person, User], organisation: Organisati
     defined = measured.define(db, at=instant(date(2017, 9, 12)), by=lead, project=seen, provider=PROVIDER)
     measured.put_by_year(db, by=people[MEMBER], measures=defined, provider=PROVIDER)
     actions.move(db, by=lead, at=instant(date(2017, 9, 25)), seen=seen, to=ProjectStatus.TESTING)
+    watched, before = [defined.percent.id, defined.share.id], None
+    for told in ramps.FRONT_DOOR:
+        before = tested.live(db, by=lead, project=seen, measure_ids=watched, told=told, follows=before)
+    tested.live(db, by=people[MEMBER], project=seen, measure_ids=watched, told=ramps.BLOODS)
     return Waits(project, defined)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
-from qiplatform.demo import attendances, measured
+from qiplatform.demo import attendances, measured, ramps, tested
 from qiplatform.demo.measured import Measures, instant
 from qiplatform.demo.people import LEAD, MEMBER, Person
 from qiplatform.organisations.models import Organisation
@@ -55,6 +55,8 @@ def load(db: Session, *, people: Mapping[Person, User], organisation: Organisati
     defined = measured.define(db, at=instant(date(2018, 9, 6)), by=member, project=seen, provider=PROVIDER)
     measured.put_by_year(db, by=member, measures=defined, provider=PROVIDER)
     actions.move(db, by=member, at=instant(date(2018, 10, 1)), seen=seen, to=ProjectStatus.TESTING)
+    for told in (ramps.LATE_SHIFT, ramps.CHAIRS):
+        tested.live(db, by=member, project=seen, measure_ids=[defined.percent.id], told=told)
     return Winter(project, defined)
 
 

@@ -1,1 +1,1 @@
-"""My work and the pages that gather from every room; owns no table."""
+"""My work, a project as a whole, and what the service says of itself: reads all rooms, owns no table."""

@@ -27,6 +27,11 @@ PAGES: Mapping[str, Who | Right] = {
     "POST /sign-out": ACCOUNT,
     "GET /notices": ACCOUNT,
     "POST /notices/seen": ACCOUNT,
+    "GET /": ANYONE,
+    "GET /about": ANYONE,
+    "GET /components": ANYONE,
+    "GET /components/figure.json": ANYONE,
+    "GET /projects/{project}": Right.SEE_PROJECT,
 }
 
 API: Mapping[str, Who | Right] = {

@@ -1,0 +1,145 @@
+"""What is shown at `/`: their work to those who are signed in, what this is to everybody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import spc
+from qiplatform.accounts.models import User
+from qiplatform.cycles.models import Cycle
+from qiplatform.home.queries import MOST_WAITING, Work
+from qiplatform.measures.rules import Record, analyse
+from qiplatform.notices.pages import Line, lines
+from qiplatform.projects.models import Project
+from qiplatform.projects.rules import aim_sentence
+from qiplatform.search.models import SearchDocument
+from qiplatform.search.rules import EXAMPLES
+from qiplatform.web.rendering import day
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One project in the list."""
+
+    title: str
+    href: str
+    aim: str
+    state: str
+    meta: str
+    verdict: spc.Verdict | None
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One cycle that waits to be studied."""
+
+    words: str
+    href: str
+    prediction: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """What waits, what is new, and the projects with what their charts say."""
+
+    under: str
+    waiting: tuple[Waiting, ...]
+    notices: tuple[Line, ...]
+    more_notices: int
+    cards: tuple[Card, ...]
+    more_projects: int
+    title: str = "My work"
+
+
+def my_work(work: Work, user: User) -> WorkPage:
+    """Return a person's page."""
+    titles = {one.id: one.title for one in work.projects}
+    waiting = tuple(_waiting(one, titles) for one in work.waiting)
+    return WorkPage(
+        under=_under(user.name, len(waiting), work.unseen),
+        waiting=waiting,
+        notices=lines(work.notices),
+        more_notices=work.unseen - len(work.notices),
+        cards=tuple(_card(one, work) for one in work.projects),
+        more_projects=work.total - len(work.projects),
+    )
+
+
+def _under(name: str, waiting: int, unseen: int) -> str:
+    many = "at least " if waiting == MOST_WAITING else ""
+    said = [
+        f"{many}{waiting} PDSA {'cycle waits' if waiting == 1 else 'cycles wait'} to be studied"
+        if waiting
+        else "",
+        f"{unseen} {'notice is' if unseen == 1 else 'notices are'} new" if unseen else "",
+    ]
+    return f"{name}: {' and '.join(one for one in said if one) or 'nothing waits for you'}."
+
+
+def _waiting(cycle: Cycle, titles: dict[str, str]) -> Waiting:
+    project = titles.get(cycle.project_id, "")
+    return Waiting(
+        words=f"PDSA {cycle.number}" + (f", {project}" if project else ""),
+        href=f"/cycles/{cycle.id}",
+        prediction=cycle.prediction,
+        since=f"waits since {day(cycle.moved_at)}",
+    )
+
+
+def _card(project: Project, work: Work) -> Card:
+    record = work.outcomes.get(project.id)
+    return Card(
+        title=project.title,
+        href=f"/projects/{project.id}",
+        aim=aim_sentence(project),
+        state=project.status.value.capitalize(),
+        meta=_meta(project, work, record),
+        verdict=analyse(record).verdict if record and record.points else None,
+        direction=record.measure.direction.value if record else "neutral",
+    )
+
+
+def _meta(project: Project, work: Work, record: Record | None) -> str:
+    last = (
+        f"{record.measure.name}: last data {day(record.points[-1].period)}"
+        if record and record.points
+        else "No data yet"
+    )
+    place = work.organisations.get(project.organisation_id or "", "")
+    return " · ".join(one for one in (place, project.setting, last) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """One piece of published learning."""
+
+    title: str
+    href: str
+    problem: str
+    happened: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomePage:
+    """What this is, the search, and what was published last."""
+
+    examples: tuple[tuple[str, str], ...]
+    newest: tuple[Learned, ...]
+    title: str = "Improve care, and share what you learn"
+
+
+def welcome(newest: Sequence[SearchDocument]) -> WelcomePage:
+    """Return the front page."""
+    return WelcomePage(
+        examples=tuple(
+            (words, f"/published?q={words.replace(' ', '+').replace('&', '%26')}") for words in EXAMPLES
+        ),
+        newest=tuple(
+            Learned(
+                one.title, f"/published/{one.report_id}", one.problem, one.happened, day(one.published_at)
+            )
+            for one in newest
+        ),
+    )
