@@ -37,7 +37,9 @@ from qiplatform.search import actions as search
 from qiplatform.settings import Settings
 from qiplatform.store.session import Db, Store
 
-_BARE = jinja2.Environment(autoescape=True).from_string("<!doctype html><title>{{ name }}</title><p>{{ filler }}</p>")
+_BARE = jinja2.Environment(autoescape=True).from_string(
+    "<!doctype html><title>{{ name }}</title><p>{{ filler }}</p>"
+)
 PORT = 8191
 
 
@@ -61,11 +63,13 @@ def _installation(folder: Path) -> tuple[Store, FastAPI, str, str]:
         for report_id in search.unindexed(db):
             search.index(db, at=now, report_id=report_id)
         measure = db.scalars(select(Measure).where(Measure.chart == "p")).first()
-        assert measure is not None  # noqa: S101 - the demo has one
+        assert measure is not None
         member = db.scalars(
-            select(User).join(TeamMember, TeamMember.user_id == User.id).where(TeamMember.project_id == measure.project_id)
+            select(User)
+            .join(TeamMember, TeamMember.user_id == User.id)
+            .where(TeamMember.project_id == measure.project_id)
         ).first()
-        assert member is not None  # noqa: S101 - as above
+        assert member is not None
         secret = accounts.begin(db, at=now, user=member)
     return store, create_app(settings, store=store), f"{COOKIE}={secret}", f"/measures/{measure.id}"
 
@@ -96,7 +100,9 @@ def _ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tupl
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=60)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +110,9 @@ def main() -> None:
         pages = {"measure page": measure, "search page": "/published?q=waits+in+emergency"}
         with _serving(app):
             connection = http.client.HTTPConnection("127.0.0.1", PORT)
-            print(f"{'page':<14}{'bytes':>9}{'ours ms':>10}{'bare ms':>10}{'ratio':>8}   ({rounds} pairs, SQLite)")
+            print(
+                f"{'page':<14}{'bytes':>9}{'ours ms':>10}{'bare ms':>10}{'ratio':>8}   ({rounds} pairs, SQLite)"
+            )
             for name, path in pages.items():
                 size = _ask(connection, path, cookie)[1]
                 bare = f"/bare/{name.split()[0]}"
@@ -112,7 +120,10 @@ def main() -> None:
                 for _ in range(5):  # templates compiled, caches as in daily use
                     _ask(connection, path, cookie)
                     _ask(connection, bare, cookie)
-                pairs = [(_ask(connection, path, cookie)[0], _ask(connection, bare, cookie)[0]) for _ in range(rounds)]
+                pairs = [
+                    (_ask(connection, path, cookie)[0], _ask(connection, bare, cookie)[0])
+                    for _ in range(rounds)
+                ]
                 ours, theirs = (statistics.median(side) * 1000 for side in zip(*pairs, strict=True))
                 ratio = statistics.median(a / b for a, b in pairs)
                 print(f"{name:<14}{size:>9}{ours:>10.2f}{theirs:>10.2f}{ratio:>8.2f}")

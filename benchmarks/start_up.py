@@ -42,7 +42,9 @@ def _get(path: str) -> tuple[int, str]:
 def _serve(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
     """Start the server and return it with the seconds until its first answer."""
     begun = time.perf_counter()
-    process = subprocess.Popen([*_RUN, "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*_RUN, "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     while True:
         try:
             if _get("/healthz")[0] == 200:
@@ -69,7 +71,9 @@ def _walk(limit: int = 60) -> int:
         seen.add(path)
         status, html = _get(path)
         if status == 200:
-            waiting += [found.split("#")[0] for found in re.findall(r'(?:href|data-figure-url)="(/[^"]*)"', html)]
+            waiting += [
+                found.split("#")[0] for found in re.findall(r'(?:href|data-figure-url)="(/[^"]*)"', html)
+            ]
     return len(seen)
 
 

@@ -7,21 +7,48 @@ from pathlib import Path
 from typing import Any
 
 DEVELOPMENT_SECRET = "development-only-secret-change-me"  # noqa: S105 - refused in production by name
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an installation can set. Every field is an environment variable `QIP_<NAME>`."""
 
-    env: str = field(default="development", metadata={"says": "`development` or `production`; production refuses unsafe settings."})
-    data_dir: Path = field(default=Path("var"), metadata={"says": "Folder of the embedded database and of generated files."})
-    database_url: str = field(default="", metadata={"says": "Database address; empty means SQLite in the data folder. `postgresql://...` for real use."})
+    env: str = field(
+        default="development",
+        metadata={"says": "`development` or `production`; production refuses unsafe settings."},
+    )
+    data_dir: Path = field(
+        default=Path("var"), metadata={"says": "Folder of the embedded database and of generated files."}
+    )
+    database_url: str = field(
+        default="",
+        metadata={
+            "says": "Database address; empty means SQLite in the data folder. `postgresql://...` for real use."
+        },
+    )
     host: str = field(default="127.0.0.1", metadata={"says": "Address the web server listens on."})
     port: int = field(default=8000, metadata={"says": "Port the web server listens on."})
-    base_url: str = field(default="", metadata={"says": "Public address of the service, used in links and cookies; empty means http://HOST:PORT."})
-    broker_url: str = field(default="", metadata={"says": "Celery broker, for example `redis://127.0.0.1:6379/0`; empty means work is done inside the web process."})
-    secret_key: str = field(default=DEVELOPMENT_SECRET, metadata={"says": "Secret that signs form tokens; at least 32 characters, your own in production."})
-    smtp_url: str = field(default="", metadata={"says": "Mail server `smtp://user:password@host:port`; empty means no e-mail is sent."})
+    base_url: str = field(
+        default="",
+        metadata={
+            "says": "Public address of the service, used in links and cookies; empty means http://HOST:PORT."
+        },
+    )
+    broker_url: str = field(
+        default="",
+        metadata={
+            "says": "Celery broker, for example `redis://127.0.0.1:6379/0`; empty means work is done inside the web process."
+        },
+    )
+    secret_key: str = field(
+        default=DEVELOPMENT_SECRET,
+        metadata={"says": "Secret that signs form tokens; at least 32 characters, your own in production."},
+    )
+    smtp_url: str = field(
+        default="",
+        metadata={"says": "Mail server `smtp://user:password@host:port`; empty means no e-mail is sent."},
+    )
 
     @property
     def database(self) -> str:
@@ -55,8 +82,8 @@ class Settings:
             found.append(f"QIP_ENV is {self.env!r}: use development or production.")
         if self.secret_key == DEVELOPMENT_SECRET:
             found.append("QIP_SECRET_KEY is the development default: set your own.")
-        elif len(self.secret_key) < 32:
-            found.append("QIP_SECRET_KEY is shorter than 32 characters.")
+        elif len(self.secret_key) < SHORTEST_SECRET:
+            found.append(f"QIP_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.")
         if not self.base_url.startswith("https://"):
             found.append("QIP_BASE_URL is not an https:// address: cookies would travel in the open.")
         return found

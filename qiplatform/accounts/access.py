@@ -47,7 +47,9 @@ CurrentUser = Annotated[User, Depends(_current)]
 """The person who is signed in; anyone else is sent to sign in."""
 
 
-def _machine(request: Request, db: Db, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> User:
+def _machine(
+    request: Request, db: Db, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> User:
     found = queries.by_token(db, given.credentials) if given else None
     if found is None:
         words = "Send a valid token: `Authorization: Bearer ...`."

@@ -18,13 +18,19 @@ def _nobody() -> str:
     return rules.hash_password(rules.new_secret())
 
 
-def add(db: Session, *, at: datetime, email: str, name: str, password: str, is_curator: bool = False) -> User:  # noqa: PLR0913 - the row's own fields
+def add(db: Session, *, at: datetime, email: str, name: str, password: str, is_curator: bool = False) -> User:
     """Make an account; refuse an address that has one."""
     email = rules.check_email(email)
     rules.check_password(password)
     if queries.by_email(db, email) is not None:
         raise Invalid.one("email", f"There is already an account for {email}.")
-    user = User(email=email, name=name, password_hash=rules.hash_password(password), is_curator=is_curator, joined_at=at)
+    user = User(
+        email=email,
+        name=name,
+        password_hash=rules.hash_password(password),
+        is_curator=is_curator,
+        joined_at=at,
+    )
     db.add(user)
     db.flush()
     audit.record(db, at=at, by=None, action="accounts.add", subject=user.id)
@@ -36,7 +42,9 @@ def sign_in(db: Session, *, at: datetime, email: str, password: str) -> str:
     user = queries.by_email(db, email)
     fits = rules.password_fits(password, user.password_hash if user else _nobody())
     if user is None or not fits or user.suspended_at is not None:
-        raise Invalid.one("email", "The e-mail address or the password is not right. Check both and try again.")
+        raise Invalid.one(
+            "email", "The e-mail address or the password is not right. Check both and try again."
+        )
     return begin(db, at=at, user=user)
 
 
@@ -44,7 +52,11 @@ def begin(db: Session, *, at: datetime, user: User) -> str:
     """Open a new sign-in with a secret of its own."""
     secret = rules.new_secret()
     db.execute(delete(SignIn).where(SignIn.user_id == user.id, SignIn.ends_at <= at))
-    db.add(SignIn(token_hash=rules.digest(secret), user_id=user.id, began_at=at, ends_at=at + rules.SIGN_IN_LASTS))
+    db.add(
+        SignIn(
+            token_hash=rules.digest(secret), user_id=user.id, began_at=at, ends_at=at + rules.SIGN_IN_LASTS
+        )
+    )
     audit.record(db, at=at, by=user.id, action="accounts.sign_in", subject=user.id)
     return secret
 

@@ -28,7 +28,9 @@ def by_token(db: Session, token: str) -> tuple[User, ApiToken] | None:
     row = db.execute(
         select(User, ApiToken)
         .join(ApiToken, ApiToken.user_id == User.id)
-        .where(ApiToken.token_hash == digest(token), ApiToken.withdrawn_at.is_(None), User.suspended_at.is_(None))
+        .where(
+            ApiToken.token_hash == digest(token), ApiToken.withdrawn_at.is_(None), User.suspended_at.is_(None)
+        )
     ).first()
     return None if row is None else (row[0], row[1])
 

@@ -33,7 +33,10 @@ def check_email(email: str) -> str:
 def check_password(password: str) -> None:
     """Refuse a password that is too short to be safe or too long to be hashed quickly."""
     if len(password) < SHORTEST_PASSWORD:
-        raise Invalid.one("password", f"Use a password of at least {SHORTEST_PASSWORD} characters; three words are easy to remember.")
+        raise Invalid.one(
+            "password",
+            f"Use a password of at least {SHORTEST_PASSWORD} characters; three words are easy to remember.",
+        )
     if len(password) > LONGEST_PASSWORD:
         raise Invalid.one("password", f"Use a password of at most {LONGEST_PASSWORD} characters.")
 
@@ -64,10 +67,14 @@ def digest(secret: str) -> str:
 
 
 def safe_next(target: str) -> str:
-    """Return where to go after signing in: a path of this service, never another site.
+    r"""Return where to go after signing in: a path of this service, never another site.
 
-    >>> safe_next("/measures/1?x=2"), safe_next("//evil.example"), safe_next("/\\\\evil.example")
+    >>> safe_next("/measures/1?x=2"), safe_next("//evil.example"), safe_next("/\\evil.example")
     ('/measures/1?x=2', '/', '/')
     """
-    fine = target.startswith("/") and not target.startswith(("//", "/\\")) and not re.search(r"[\x00-\x20\\]", target)
+    fine = (
+        target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not re.search(r"[\x00-\x20\\]", target)
+    )
     return target if fine else "/"

@@ -21,7 +21,9 @@ def add(db: Session, *, at: datetime, name: str) -> Organisation:
     return organisation
 
 
-def join(db: Session, *, at: datetime, user: User, organisation: Organisation, role: OrganisationRole) -> Membership:
+def join(
+    db: Session, *, at: datetime, user: User, organisation: Organisation, role: OrganisationRole
+) -> Membership:
     """Give a person a role in an organisation, in place of any earlier one."""
     row = db.get(Membership, (organisation.id, user.id))
     if row is None:
@@ -29,5 +31,13 @@ def join(db: Session, *, at: datetime, user: User, organisation: Organisation, r
         db.add(row)
     row.role = role
     db.flush()
-    audit.record(db, at=at, by=None, action="organisations.join", subject=organisation.id, user=user.id, role=role.value)
+    audit.record(
+        db,
+        at=at,
+        by=None,
+        action="organisations.join",
+        subject=organisation.id,
+        user=user.id,
+        role=role.value,
+    )
     return row

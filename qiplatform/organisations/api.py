@@ -21,4 +21,10 @@ def list_organisations(db: Db, user: ApiUser) -> dict[str, Any]:
 def me(db: Db, user: ApiUser) -> dict[str, Any]:
     """Return who the token speaks for."""
     places = [{"id": one.id, "name": one.name} for one in queries.of_user(db, user)]
-    return {"id": user.id, "name": user.name, "email": user.email, "curator": user.is_curator, "organisations": places}
+    return {
+        "id": user.id,
+        "name": user.name,
+        "email": user.email,
+        "curator": user.is_curator,
+        "organisations": places,
+    }

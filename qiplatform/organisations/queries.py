@@ -22,7 +22,9 @@ def role_in(db: Session, user: User, organisation_id: str | None) -> Organisatio
     if organisation_id is None:
         return None
     return db.scalar(
-        select(Membership.role).where(Membership.user_id == user.id, Membership.organisation_id == organisation_id)
+        select(Membership.role).where(
+            Membership.user_id == user.id, Membership.organisation_id == organisation_id
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """What is allowed, and to whom: the one table of rights. What is not written here is refused."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from qiplatform.errors import NotAllowed, NotFound
@@ -27,7 +28,7 @@ class Right(StrEnum):
     CHECK_REPORT = "check this report"
 
 
-GRANTS: Mapping[Right, Set[Role]] = {
+GRANTS: Mapping[Right, AbstractSet[Role]] = {
     Right.SEE_PROJECT: {Role.MEMBER, Role.LEAD, Role.COACH, Role.ADMIN},
     Right.WORK_ON_PROJECT: {Role.MEMBER, Role.LEAD},
     Right.LEAD_PROJECT: {Role.LEAD},
@@ -43,7 +44,7 @@ OF_ORGANISATION: Mapping[OrganisationRole, Role | None] = {
 """What an organisation's role makes a person to each of its projects (a member sees a project by being of its team)."""
 
 
-def may(right: Right, roles: Set[Role]) -> bool:
+def may(right: Right, roles: AbstractSet[Role]) -> bool:
     """Whether one of these roles has the right.
 
     >>> may(Right.CHECK_REPORT, {Role.LEAD})
@@ -52,7 +53,7 @@ def may(right: Right, roles: Set[Role]) -> bool:
     return bool(GRANTS.get(right, frozenset()) & roles)
 
 
-def check_may(right: Right, roles: Set[Role], *, seen_by: Right = Right.SEE_PROJECT) -> None:
+def check_may(right: Right, roles: AbstractSet[Role], *, seen_by: Right = Right.SEE_PROJECT) -> None:
     """Refuse what the roles do not allow: 404 to those who may not even see the thing, 403 to the others."""
     if may(right, roles):
         return

@@ -29,7 +29,7 @@ class AuditEvent(Base):
     """What a reader needs beside the verb; never a password, token or patient detail."""
 
 
-def record(  # noqa: PLR0913 - every part of the record is one word of its sentence
+def record(
     db: Session, *, at: datetime, by: str | None, action: str, subject: str, **details: Any
 ) -> AuditEvent:
     """Add one line to the trail, to be committed with the change it describes."""

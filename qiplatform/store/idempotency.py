@@ -33,10 +33,12 @@ def earlier_answer(db: Session, *, by: str, key: str, digest: str) -> dict[str, 
     if row is None:
         return None
     if row.digest != digest:
-        raise Invalid.one("Idempotency-Key", "This key was used before for a different request. Use a new key.")
+        raise Invalid.one(
+            "Idempotency-Key", "This key was used before for a different request. Use a new key."
+        )
     return row.answer
 
 
-def keep_answer(db: Session, *, at: datetime, by: str, key: str, digest: str, answer: dict[str, Any]) -> None:  # noqa: PLR0913 - the row's own fields
+def keep_answer(db: Session, *, at: datetime, by: str, key: str, digest: str, answer: dict[str, Any]) -> None:
     """Keep the answer with the write it belongs to."""
     db.add(KeptAnswer(by_id=by, key=key, digest=digest, answer=answer, at=at))

@@ -43,7 +43,9 @@ class OutboxJob(Base):
 
     id: Mapped[str] = id_column()
     """Opaque id, ordered by time."""
-    job: Mapped[Job] = mapped_column(Enum(Job, native_enum=False, length=60, values_callable=lambda jobs: [job.value for job in jobs]))
+    job: Mapped[Job] = mapped_column(
+        Enum(Job, native_enum=False, length=60, values_callable=lambda jobs: [job.value for job in jobs])
+    )
     """Which job. No CHECK: the list grows with the code, and the house tests hold every job to one task."""
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Its arguments: ids and plain values."""
@@ -63,7 +65,9 @@ class OutboxJob(Base):
     """What went wrong the last time, in one line; empty when nothing did."""
 
 
-def enqueue(db: Session, job: Job, *, at: datetime, key: str | None = None, **payload: Any) -> OutboxJob | None:
+def enqueue(
+    db: Session, job: Job, *, at: datetime, key: str | None = None, **payload: Any
+) -> OutboxJob | None:
     """Ask for background work, to be sent once the present transaction is committed.
 
     With a `key` that was used before nothing is added and None is returned.

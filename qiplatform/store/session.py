@@ -29,7 +29,7 @@ def make_engine(url: str) -> Engine:
     def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         # The driver's own transaction handling begins too late and loses read-modify-write updates:
         # it is switched off, and BEGIN is ours (below).
-        connection.isolation_level = None  # type: ignore[attr-defined]  # the sqlite3 driver's own attribute
+        connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
             cursor.execute(f"PRAGMA {pragma}")

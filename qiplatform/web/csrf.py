@@ -29,7 +29,9 @@ def token(request: Request) -> str:
 def set_cookie(request: Request, response: Response) -> None:
     """Give the browser its visit cookie when `token` had to make one."""
     if new := getattr(request.state, "new_visit", None):
-        response.set_cookie(_cookie(request), new, httponly=True, samesite="lax", secure=_https(request), path="/")
+        response.set_cookie(
+            _cookie(request), new, httponly=True, samesite="lax", secure=_https(request), path="/"
+        )
 
 
 def check(request: Request, sent: str | None) -> None:

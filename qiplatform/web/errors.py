@@ -85,22 +85,34 @@ def _on_http(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return answer(request, NotFound())
     if error.status_code == 405:
-        return answer(request, _Plain(405, "Not possible here", "This address does not take that kind of request."))
+        return answer(
+            request, _Plain(405, "Not possible here", "This address does not take that kind of request.")
+        )
     return answer(request, _Plain(error.status_code, "This could not be done", str(error.detail)))
 
 
 def _on_stale(request: Request, error: Exception) -> Response:
     del error
-    return answer(request, Stale("Somebody else changed this a moment ago. Reload to see it, then make your change again."))
+    return answer(
+        request,
+        Stale("Somebody else changed this a moment ago. Reload to see it, then make your change again."),
+    )
 
 
 def _on_too_large(request: Request, error: Exception) -> Response:
     del error
-    return answer(request, _Plain(413, "That is too much at once", "More than 12 MB was sent. Nothing was saved. Send it in smaller parts."))
+    return answer(
+        request,
+        _Plain(
+            413,
+            "That is too much at once",
+            "More than 12 MB was sent. Nothing was saved. Send it in smaller parts.",
+        ),
+    )
 
 
 def _on_fault(request: Request, error: Exception) -> Response:
-    log.exception("fault at %s %s", request.method, request.url.path, exc_info=error)
+    log.error("fault at %s %s", request.method, request.url.path, exc_info=error)
     words_ = "Something went wrong on our side. Nothing you typed before was lost; the fault has been noted. Try again in a minute."
     return answer(request, _Plain(500, "Something went wrong", words_))
 

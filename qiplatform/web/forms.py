@@ -62,7 +62,9 @@ class Form(BaseModel):
     def _drop_blanks(cls, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return data
-        return {name: value for name, value in data.items() if not (isinstance(value, str) and not value.strip())}
+        return {
+            name: value for name, value in data.items() if not (isinstance(value, str) and not value.strip())
+        }
 
 
 F = TypeVar("F", bound=BaseModel)
@@ -84,7 +86,9 @@ def read(form: type[F], sent: Sent) -> F:
 def mistakes(form: type[BaseModel], errors: list[ErrorDetails]) -> list[Mistake]:
     """Put Pydantic's errors into words for people, in the order of the form's fields."""
     order = {name: place for place, name in enumerate(form.model_fields)}
-    found = sorted(errors, key=lambda error: order.get(str(error["loc"][0]) if error["loc"] else "", len(order)))
+    found = sorted(
+        errors, key=lambda error: order.get(str(error["loc"][0]) if error["loc"] else "", len(order))
+    )
     return [Mistake("/".join(map(str, error["loc"])), words(error, _title(form, error))) for error in found]
 
 
@@ -100,20 +104,21 @@ def words(error: ErrorDetails, title: str) -> str:
     lower = title[:1].lower() + title[1:]
     match error["type"]:
         case "missing":
-            return f"Enter {lower}."
+            said = f"Enter {lower}."
         case "string_too_long":
-            return f"{title} must be {context['max_length']} characters or fewer."
+            said = f"{title} must be {context['max_length']} characters or fewer."
         case "string_too_short":
-            return f"{title} must be at least {context['min_length']} characters."
+            said = f"{title} must be at least {context['min_length']} characters."
         case "enum" | "literal_error":
-            return f"Choose {lower} from the list."
+            said = f"Choose {lower} from the list."
         case "extra_forbidden":
-            return f"There is no field called {title!r} here."
+            said = f"There is no field called {title!r} here."
         case "value_error":
-            return str(context.get("error", error["msg"]))
+            said = str(context.get("error", error["msg"]))
         case kind if kind.startswith(("date", "datetime")):
-            return f"{title} must be a real date, such as 2026-03-27."
+            said = f"{title} must be a real date, such as 2026-03-27."
         case kind if kind.startswith(("int", "float", "decimal")):
-            return f"{title} must be a number, such as 12."
+            said = f"{title} must be a number, such as 12."
         case _:
-            return f"{title}: {error['msg']}."
+            said = f"{title}: {error['msg']}."
+    return said

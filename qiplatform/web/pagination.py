@@ -21,7 +21,13 @@ class Piece(Generic[T]):
 
 
 def piece(
-    db: Session, select: Select[T], *, by: InstrumentedAttribute[str], key: Callable[[T], str], after: str | None, size: int = SIZE
+    db: Session,
+    select: Select[T],
+    *,
+    by: InstrumentedAttribute[str],
+    key: Callable[[T], str],
+    after: str | None,
+    size: int = SIZE,
 ) -> Piece[T]:
     """Return the newest rows of `select` that are older than the cursor, at most `size` of them.
 

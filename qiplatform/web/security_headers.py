@@ -53,7 +53,7 @@ class SecurityHeaders:
         await self.app(scope, _limited(scope, receive), send_with_headers)
 
 
-class TooLarge(Exception):  # noqa: N818 - turned into an answer by the error table
+class TooLarge(Exception):
     """More was sent than is ever read."""
 
 

@@ -15,7 +15,9 @@ from tests.support.factories import PASSWORD, Factory
 
 def test_the_right_password_signs_in(client: Client, make: Factory, store: Store) -> None:
     user = make.user()
-    answer = client.submit("/sign-in", {"email": user.email.upper(), "password": PASSWORD, "next": "/projects"})
+    answer = client.submit(
+        "/sign-in", {"email": user.email.upper(), "password": PASSWORD, "next": "/projects"}
+    )
     assert (answer.status_code, answer.headers["location"]) == (303, "/projects")
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -26,7 +28,9 @@ def test_the_right_password_signs_in(client: Client, make: Factory, store: Store
 
 
 @pytest.mark.parametrize(("email", "password"), [("{0}", "wrong password"), ("nobody@example.org", PASSWORD)])
-def test_wrong_words_stay_outside_and_say_the_same(client: Client, make: Factory, email: str, password: str) -> None:
+def test_wrong_words_stay_outside_and_say_the_same(
+    client: Client, make: Factory, email: str, password: str
+) -> None:
     user = make.user()
     answer = client.submit("/sign-in", {"email": email.format(user.email), "password": password})
     assert answer.status_code == 422
@@ -65,7 +69,9 @@ def test_a_sign_in_ends_by_itself(make: Factory, store: Store) -> None:
         assert queries.signed_in(db, secret, at=at + rules.SIGN_IN_LASTS) is None
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"]
+)
 def test_signing_in_never_leads_to_another_site(target: str) -> None:
     assert rules.safe_next(target) == "/"
 

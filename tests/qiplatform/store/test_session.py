@@ -31,6 +31,10 @@ def _names(store: Store) -> list[str]:
         return list(db.scalars(select(Organisation.name).order_by(Organisation.name)))
 
 
+def _refuse() -> None:
+    raise Invalid.one("name", "No.")
+
+
 def test_an_error_rolls_everything_back(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.session() as db:
         _add(db, "Half done")
@@ -68,7 +72,7 @@ def test_a_refused_attempt_writes_nothing_and_forgets_its_jobs(store: Store) -> 
             _add(db, "Refused")
             db.flush()
             enqueue(db, Job.INDEX_REPORT, at=AT, report_id="x")
-            raise Invalid.one("name", "No.")
+            _refuse()
         assert tried.refused
     assert _names(store) == ["Before"]
     assert sent == []
@@ -136,7 +140,9 @@ def test_ids_are_ordered_by_time_and_do_not_repeat() -> None:
     assert [one[:9] for one in ids] == sorted(one[:9] for one in ids)
 
 
-def test_the_commit_comes_before_the_answer(app: FastAPI, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commit_comes_before_the_answer(
+    app: FastAPI, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A commit that fails is told as a failure, because the answer had not left yet."""
 
     @app.post("/tests/write")

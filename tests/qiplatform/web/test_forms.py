@@ -57,6 +57,13 @@ def test_mistakes_come_in_the_order_of_the_form() -> None:
 
 
 def test_what_is_right_is_read() -> None:
-    typed = Sent({}, {"title": (" Falls ",), "on": ("2026-03-27",), "measures": ("a", "b"), "result": ("improved",)})
+    typed = Sent(
+        {}, {"title": (" Falls ",), "on": ("2026-03-27",), "measures": ("a", "b"), "result": ("improved",)}
+    )
     form = read(Example, typed)
-    assert (form.title, form.on, form.measures, form.result) == ("Falls", date(2026, 3, 27), ("a", "b"), Result.IMPROVED)
+    assert (form.title, form.on, form.measures, form.result) == (
+        "Falls",
+        date(2026, 3, 27),
+        ("a", "b"),
+        Result.IMPROVED,
+    )

@@ -49,7 +49,7 @@ def test_refusals_keep_their_words_and_places(app: FastAPI) -> None:
 def test_a_fault_shows_no_trace_of_the_code(app: FastAPI) -> None:
     @app.get("/tests/fault")
     def fault() -> None:
-        secret = "password=hunter2"  # noqa: S105 - the planted secret
+        secret = "password=hunter2"
         raise RuntimeError(secret)
 
     answer = TestClient(app, raise_server_exceptions=False).get("/tests/fault")
@@ -59,7 +59,11 @@ def test_a_fault_shows_no_trace_of_the_code(app: FastAPI) -> None:
 
 
 def test_too_much_at_once_is_refused(client: Client) -> None:
-    answer = client.post("/sign-in", content=b"email=" + b"x" * 12_100_000, headers={"content-type": "application/x-www-form-urlencoded"})
+    answer = client.post(
+        "/sign-in",
+        content=b"email=" + b"x" * 12_100_000,
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
     assert answer.status_code == 413
     assert "12 MB" in answer.text
 
