@@ -1,12 +1,13 @@
 """Charts: an analysed series -> a drawing, its words and its table, all from one geometry and one verdict.
 
 `figure` is a measure's page: both drawings, words and table. `drawing` is one drawing alone (wide, narrow, small or
-spark), `figure_json` the live chart's data for BokehJS, `png` a drawing as a picture.
+spark), `figure_text` the live chart's data for BokehJS as JSON text (`figure_json` the same, read back), `png` a drawing
+as a picture.
 """
 
-from qiplatform.charts.bokeh_figure import figure_json
+from qiplatform.charts.bokeh_figure import figure_json, figure_text
 from qiplatform.charts.figure import Figure, drawing, figure
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
 
-__all__ = ["Band", "Figure", "Flag", "drawing", "figure", "figure_json", "png"]
+__all__ = ["Band", "Figure", "Flag", "drawing", "figure", "figure_json", "figure_text", "png"]

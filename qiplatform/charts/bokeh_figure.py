@@ -5,17 +5,42 @@ document is data only, so it is drawn under a policy without `unsafe-eval`. Time
 BokehJS has them; a `date` in a column would make a blank chart.
 """
 
+import json
 import math
 from collections.abc import Sequence
 from typing import Any
 
 from qiplatform.charts import table, words
+from qiplatform.charts.columns import NO_NOTE, columns_of
 from qiplatform.charts.geometry import geometry
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.palette import palette as palette_of
 from qiplatform.charts.scales import written
 from qiplatform.charts.shapes import SHAPES
+from qiplatform.charts.skeleton import spliced
 from spc import Result
+
+
+def figure_text(
+    result: Result,
+    *,
+    title: str,
+    unit: str = "",
+    bands: Sequence[Band] = (),
+    flags: Sequence[Flag] = (),
+    palette: str = "nhs",
+    shape: str = "wide",
+    notes: Sequence[str] | None = None,
+) -> str:
+    """Return, as JSON text, what `Bokeh.embed.embed_item` draws: wide, or narrow for a phone (any other `shape` is wide).
+
+    `notes` are people's words to single points, row for row; "" where there is none.
+    """
+    sign, colours = words.unit_of(result, unit), palette_of(palette)
+    place = SHAPES[shape if shape in {"wide", "narrow"} else "wide"]
+    made = geometry(result, place, title=title, unit=sign, bands=bands, flags=flags)
+    columns = columns_of(made, colours, hover(result, sign, made.decimals, notes))
+    return spliced(made, colours, columns)
 
 
 def figure_json(
@@ -29,19 +54,12 @@ def figure_json(
     shape: str = "wide",
     notes: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    """Return what `Bokeh.embed.embed_item` draws: wide, or narrow for a phone (any other `shape` is wide).
-
-    `notes` are people's words to single points, row for row; "" where there is none.
-    """
-    from bokeh.embed import json_item  # noqa: PLC0415 - slow to load; see the module's words
-
-    from qiplatform.charts.bokeh_plot import plot_of  # noqa: PLC0415 - as above
-
-    sign = words.unit_of(result, unit)
-    place = SHAPES[shape if shape in {"wide", "narrow"} else "wide"]
-    made = geometry(result, place, title=title, unit=sign, bands=bands, flags=flags)
-    plot = plot_of(made, palette_of(palette), hover(result, sign, made.decimals, notes))
-    return dict(json_item(plot))
+    """Return the same as `figure_text`, read back: for those who want to look into it."""
+    text = figure_text(
+        result, title=title, unit=unit, bands=bands, flags=flags, palette=palette, shape=shape, notes=notes
+    )
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def hover(result: Result, unit: str, decimals: int, notes: Sequence[str] | None) -> dict[str, list[str]]:
@@ -62,5 +80,5 @@ def hover(result: Result, unit: str, decimals: int, notes: Sequence[str] | None)
             for low, high in zip(lower, upper, strict=True)
         ],
         "said": list(table.signals_in_words(result)),
-        "note": [one or "-" for one in notes] if notes is not None else ["-"] * count,
+        "note": [one or NO_NOTE for one in notes] if notes is not None else [NO_NOTE] * count,
     }

@@ -1,8 +1,13 @@
-"""A geometry -> a Bokeh plot. The only module that imports Bokeh; it takes a second, so it is itself imported late."""
+"""A geometry and its columns -> a Bokeh plot.
+
+The only module that imports Bokeh. That takes a second, so it is itself imported late, and only to build the
+skeleton of a kind of chart. Each part that differs from chart to chart has a name, by which `skeleton` finds it.
+"""
 
 from typing import Any
 
 from bokeh.core.properties import value
+from bokeh.embed import json_item
 from bokeh.models import (
     ColumnDataSource,
     FixedTicker,
@@ -12,27 +17,21 @@ from bokeh.models import (
     LinearScale,
     MultiLine,
     Plot,
+    Quad,
     Range1d,
     Scatter,
+    Segment,
     Text,
     Toolbar,
 )
 from bokeh.models.annotations import Title
 
-from qiplatform.charts.bokeh_marks import FONT, add_bands, add_flags
+from qiplatform.charts.columns import LINES, Columns, has_notes
 from qiplatform.charts.geometry import Geometry
 from qiplatform.charts.palette import FAINT, INK, LIMIT, PAPER, QUIET, Palette
 
-_MARKERS = {
-    ("common", ""): "circle",
-    ("improvement", "high"): "triangle",
-    ("improvement", "low"): "inverted_triangle",
-    ("concern", "high"): "triangle",
-    ("concern", "low"): "inverted_triangle",
-    ("neutral", "high"): "diamond",
-    ("neutral", "low"): "diamond",
-}
-_LINES: dict[str, dict[str, Any]] = {
+_FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
+_LOOKS: dict[str, dict[str, Any]] = {
     "upper": {"line_color": LIMIT, "line_width": 1.5},
     "lower": {"line_color": LIMIT, "line_width": 1.5},
     "centre": {"line_color": INK, "line_width": 1.5},
@@ -40,12 +39,17 @@ _LINES: dict[str, dict[str, Any]] = {
 }
 
 
-def plot_of(geometry: Geometry, palette: Palette, told: dict[str, list[str]]) -> Plot:
+def item_of(geometry: Geometry, palette: Palette, columns: Columns) -> dict[str, Any]:
+    """Return the chart as `Bokeh.embed.embed_item` takes it."""
+    return dict(json_item(plot_of(geometry, palette, columns)))
+
+
+def plot_of(geometry: Geometry, palette: Palette, columns: Columns) -> Plot:
     """Return the Bokeh plot of a geometry."""
     font = f"{geometry.shape.font:g}px"
     plot = Plot(
-        x_range=Range1d(start=geometry.x_range[0], end=geometry.x_range[1]),
-        y_range=Range1d(start=geometry.y_range[0], end=geometry.y_range[1]),
+        x_range=Range1d(start=geometry.x_range[0], end=geometry.x_range[1], name="x_range"),
+        y_range=Range1d(start=geometry.y_range[0], end=geometry.y_range[1], name="y_range"),
         x_scale=LinearScale(),
         y_scale=LinearScale(),
         sizing_mode="stretch_both",
@@ -56,132 +60,94 @@ def plot_of(geometry: Geometry, palette: Palette, told: dict[str, list[str]]) ->
         border_fill_color=PAPER,
         toolbar=Toolbar(logo=None, autohide=True),
         toolbar_location=None,
-        name=geometry.title,
+        name="plot",
     )
-    plot.add_layout(
-        Title(
-            text=geometry.corner,
-            align="right",
-            text_color=QUIET,
-            text_font=FONT,
-            text_font_size=font,
-            text_font_style="normal",
-        ),
-        "above",
-    )
+    corner = Title(text=geometry.corner, align="right", text_color=QUIET, text_font=_FONT, name="corner")
+    corner.update(text_font_size=font, text_font_style="normal")
+    plot.add_layout(corner, "above")
+    _add_axes(plot, geometry, font)
+    _add_marks(plot, columns, geometry.shape.font)
+    for role in LINES:
+        if role in columns:
+            look = _LOOKS.get(role, {"line_color": palette.line, "line_width": 1.5, "line_join": "round"})
+            _add(plot, columns, role, MultiLine(xs="xs", ys="ys", **look))
+    _add_points(plot, columns, geometry.shape.point, font)
+    return plot
+
+
+def _add(plot: Plot, columns: Columns, layer: str, glyph: Any) -> Any:
+    return plot.add_glyph(ColumnDataSource(columns[layer], name=layer), glyph)
+
+
+def _add_axes(plot: Plot, geometry: Geometry, font: str) -> None:
     axis: dict[str, Any] = {
         "axis_line_color": None,
         "major_tick_line_color": None,
         "minor_tick_line_color": None,
         "major_label_text_color": QUIET,
-        "major_label_text_font": FONT,
+        "major_label_text_font": _FONT,
         "major_label_text_font_size": font,
     }
     across = {**axis, "axis_line_color": QUIET, "major_tick_line_color": QUIET, "major_tick_in": 0}
     # The names of the lines are the labels of an axis on the right: they cannot be cut off by the plot.
     names = tuple((end.at, end.text) for end in geometry.ends)
-    for place, ticks, look in (
-        ("below", geometry.x_ticks, across),
-        ("left", geometry.y_ticks, axis),
-        ("right", names, axis),
-    ):
+    sides = (("below", geometry.x_ticks, across), ("left", geometry.y_ticks, axis), ("right", names, axis))
+    for side, ticks, look in sides:
         labels: dict[str, Any] = {
-            "ticker": FixedTicker(ticks=[at for at, _ in ticks]),
+            "ticker": FixedTicker(ticks=[at for at, _ in ticks], name=f"{side}_ticks"),
             "major_label_overrides": dict(ticks),
+            "name": side,
         }
-        getattr(plot, place).append(LinearAxis(**labels, **look))
-    _add_ground(plot, geometry)
-    add_flags(plot, geometry)
-    add_bands(plot, geometry)
-    _add_lines(plot, geometry, palette)
-    _add_points(plot, geometry, palette, told)
-    return plot
+        getattr(plot, side).append(LinearAxis(**labels, **look))
+    ticker = FixedTicker(ticks=[at for at, _ in geometry.y_ticks], name="grid_ticks")
+    plot.add_layout(Grid(dimension=1, ticker=ticker, grid_line_color=FAINT))
 
 
-def _add_ground(plot: Plot, geometry: Geometry) -> None:
-
-    ticks = FixedTicker(ticks=[at for at, _ in geometry.y_ticks])
-    plot.add_layout(Grid(dimension=1, ticker=ticks, grid_line_color=FAINT))
+def _text(font: str, **places: Any) -> Text:
+    return Text(text_font=value(_FONT), text_font_size=font, text_color=INK, **places)
 
 
-def _add_lines(plot: Plot, geometry: Geometry, palette: Palette) -> None:
-
-    values = {"line_color": palette.line, "line_width": 1.5, "line_join": "round"}
-    for role, look in (*_LINES.items(), ("values", values)):
-        paths = getattr(geometry, role)
-        if paths:
-            source = ColumnDataSource(
-                {
-                    "xs": [[a for a, _ in path] for path in paths],
-                    "ys": [[b for _, b in path] for path in paths],
-                }
-            )
-            plot.add_glyph(source, MultiLine(xs="xs", ys="ys", **look), name=role)
-
-
-def _add_points(plot: Plot, geometry: Geometry, palette: Palette, told: dict[str, list[str]]) -> None:
-
-    dots = geometry.dots
-    radius = geometry.shape.point
-    font = f"{geometry.shape.font:g}px"
-    source = ColumnDataSource(
-        {
-            "x": [dot.x for dot in dots],
-            "y": [dot.y for dot in dots],
-            "marker": [_MARKERS[dot.kind, dot.side] if dot.included else "x" for dot in dots],
-            "fill": [palette.fill(dot.kind) for dot in dots],
-            "size": [radius * (2 if dot.kind == "common" else 2.9) for dot in dots],
-            **{name: [column[dot.row] for dot in dots] for name, column in told.items()},
-        }
-    )
-    drawn = plot.add_glyph(
-        source,
-        Scatter(x="x", y="y", marker="marker", size="size", fill_color="fill", line_color=INK),
-        name="points",
-    )
-    ringed = [dot for dot in dots if dot.kind == "concern" and dot.included]
-    if ringed:
-        rings = ColumnDataSource({"x": [dot.x for dot in ringed], "y": [dot.y for dot in ringed]})
+def _add_marks(plot: Plot, columns: Columns, font: float) -> None:
+    """Draw what people wrote onto the chart: flags at its head, bands at its foot, each with its words."""
+    size = f"{font:g}px"
+    if "flags" in columns:
+        line = Segment(x0="x", x1="x", y0="y", y1="foot", line_color=QUIET, line_dash=[1, 3])
+        source = _add(plot, columns, "flags", line).data_source
+        box: Any = Scatter(x="x", y="y", marker="square", size=font * 1.4, fill_color=PAPER, line_color=INK)
+        drawn = plot.add_glyph(source, box)
         plot.add_glyph(
-            rings, Scatter(x="x", y="y", size=radius * 0.84, fill_color=PAPER, line_color=None), name="rings"
+            source, _text(size, x="x", y="y", text="label", text_align="center", text_baseline="middle")
         )
-    lettered = [dot for dot in dots if dot.letter]
-    if lettered:
-        letters = ColumnDataSource(
-            {
-                "x": [dot.x for dot in lettered],
-                "y": [dot.y for dot in lettered],
-                "text": [dot.letter for dot in lettered],
-                "away": [
-                    -radius - 3 if dot.side == "high" else radius + geometry.shape.font + 3
-                    for dot in lettered
-                ],
-            }
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips=[("Note", "@label"), ("", "@detail")]))
+    if "bands" in columns:
+        box = Quad(
+            left="left", right="right", bottom="bottom", top="top", fill_color="#e8edee", line_color=QUIET
         )
-        plot.add_glyph(
-            letters,
-            Text(
-                x="x",
-                y="y",
-                text="text",
-                y_offset="away",
-                text_align="center",
-                text_font=value(FONT),
-                text_font_size=font,
-                text_font_style="bold",
-                text_color=INK,
-            ),
-            name="letters",
+        box.line_dash = "dash"
+        drawn = _add(plot, columns, "bands", box)
+        words = _text(size, x="left", y="middle", text="short", x_offset=4, text_baseline="middle")
+        plot.add_glyph(drawn.data_source, words)
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips=[("", "@label"), ("", "@detail")]))
+
+
+def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
+    dot = Scatter(x="x", y="y", marker="marker", size="size", fill_color="fill", line_color=INK)
+    drawn = _add(plot, columns, "points", dot)
+    if "rings" in columns:
+        _add(
+            plot,
+            columns,
+            "rings",
+            Scatter(x="x", y="y", size=radius * 0.84, fill_color=PAPER, line_color=None),
         )
+    if "letters" in columns:
+        letter = _text(
+            font, x="x", y="y", text="text", y_offset="away", text_align="center", text_font_style="bold"
+        )
+        _add(plot, columns, "letters", letter)
     shown = [("Period", "@period"), ("Value", "@said_value"), ("Limits", "@said_limits"), ("Says", "@said")]
-    if any(one != "-" for one in told["note"]):
+    if has_notes(columns):
         shown.append(("Note", "@note"))
-    plot.add_tools(
-        HoverTool(
-            renderers=[drawn],
-            tooltips=shown,
-            mode="vline",
-            point_policy="snap_to_data",
-            attachment="horizontal",
-        )
-    )
+    hover = HoverTool(renderers=[drawn], tooltips=shown, mode="vline", point_policy="snap_to_data")
+    hover.attachment = "horizontal"
+    plot.add_tools(hover)
