@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from qiplatform.measures.models import NUMBER_LENGTH
 
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _LETTERS_FOR_DIGITS = re.compile(r"[\dOolI.,]*[OolI][\dOolI.,]*")
 _SUPPRESSED = re.compile(r"[<≤]\s*\d+")
 NO_NUMBER = frozenset(

@@ -1,0 +1,153 @@
+"""A record as drawings, files and the live chart's data."""
+
+import csv
+import io
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+
+from markupsafe import Markup
+
+import spc
+from qiplatform import charts
+from qiplatform.measures import rules
+from qiplatform.measures.models import Decision
+from qiplatform.measures.rules import Record, decisions, periods
+
+_MOST_KEPT = 64
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_Key = tuple[str, int, str, str]
+
+
+def bands(record: Record) -> tuple[charts.Band, ...]:
+    """Return the stretches of time drawn at the foot of the chart."""
+    return tuple(
+        charts.Band(one.starts_on, one.ends_on, one.label, one.detail, one.href) for one in record.bands
+    )
+
+
+def flagged(record: Record) -> tuple[Decision, ...]:
+    """Return what is flagged on the chart, in order of time: notes and decisions."""
+    return tuple(sorted(record.decisions, key=lambda one: (one.from_on, one.id)))
+
+
+def flags(record: Record) -> tuple[charts.Flag, ...]:
+    """Return the numbered flags."""
+    return tuple(
+        charts.Flag(one.from_on, number, f"{decisions.TITLES[one.kind]}: {one.text}")
+        for number, one in enumerate(flagged(record), start=1)
+    )
+
+
+def figure(record: Record, result: spc.Result, palette: str) -> charts.Figure:
+    """Return the chart of a measure's page with its words and table."""
+    measure = record.measure
+    return charts.figure(
+        result,
+        title=measure.name,
+        unit=measure.unit,
+        bands=bands(record),
+        flags=flags(record),
+        palette=palette,
+    )
+
+
+def drawing(record: Record, result: spc.Result, *, size: str = "wide", palette: str = "nhs") -> Markup:
+    """Return one drawing alone."""
+    measure = record.measure
+    return charts.drawing(
+        result,
+        title=measure.name,
+        unit=measure.unit,
+        size=size,
+        bands=bands(record),
+        flags=flags(record),
+        palette=palette,
+    )
+
+
+def notes(record: Record) -> list[str]:
+    """Return people's words to each row of the chart, for the pointer."""
+    return [point.note if point else "" for _, point in rules.laid_out(record)]
+
+
+class LiveCharts:
+    """The live chart's data of the measures looked at last, by what they show: a new number makes a new entry."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        """Begin with none."""
+        self._most = most
+        self._kept: OrderedDict[_Key, dict[str, Any]] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: _Key) -> dict[str, Any] | None:
+        """Return what is kept under measure, data version, palette and shape."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: _Key, item: dict[str, Any]) -> None:
+        """Keep an entry and let go of the one longest unused."""
+        with self._lock:
+            self._kept[key] = item
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+LIVE = LiveCharts()
+
+
+def live(record: Record, palette: str, shape: str) -> dict[str, Any]:
+    """Return the live chart's data."""
+    measure = record.measure
+    made: dict[str, Any] = charts.figure_json(
+        rules.analyse(record),
+        title=measure.name,
+        unit=measure.unit,
+        bands=bands(record),
+        flags=flags(record),
+        palette=palette,
+        shape=shape,
+        notes=notes(record),
+    )
+    return made
+
+
+def data_csv(record: Record) -> str:
+    """Return the numbers as typed, as a table for spreadsheets; text that a spreadsheet would run is defused."""
+    measure = record.measure
+    fields = ("numerator", "denominator") if rules.takes_two(measure.chart) else ("value",)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["period", *fields, "note"])
+    for on, point in rules.laid_out(record):
+        cells = [getattr(point, field) if point else "" for field in fields]
+        writer.writerow([on.isoformat(), *cells, defused(point.note if point else "")])
+    return out.getvalue()
+
+
+def defused(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    >>> defused("=HYPERLINK(1)"), defused("fine")
+    ("'=HYPERLINK(1)", 'fine')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def file_name(record: Record, ending: str) -> str:
+    """Return what a download is called.
+
+    The name is kept to letters, digits and hyphens: it goes into a header.
+    """
+    plain = "".join(
+        sign if sign.isascii() and sign.isalnum() else "-" for sign in record.measure.name.lower()
+    )
+    return f"{'-'.join(filter(None, plain.split('-')))[:60] or 'measure'}.{ending}"
+
+
+def last_period(record: Record) -> str:
+    """Return what the last period with a number is called, or nothing."""
+    return periods.label(record.measure.frequency, record.known[-1]) if record.known else ""
