@@ -29,6 +29,8 @@ PAGES = (
     qiplatform.accounts.routes.router,
     qiplatform.notices.routes.router,
     qiplatform.projects.routes.router,
+    # Last: its /projects/{project} would take /projects/new.
+    qiplatform.home.routes.router,
 )
 APIS = (
     qiplatform.measures.api.router,
