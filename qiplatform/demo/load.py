@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from qiplatform.demo import framework, people, waits, winter
+from qiplatform.demo import framework, people, published, waits, winter
 from qiplatform.organisations import actions as organisations
 from qiplatform.store.session import Store
 
@@ -24,4 +24,5 @@ def load(store: Store) -> bool:
         winter.load(db, people=everybody, organisation=home)
         waits.decide(db, people=everybody, waits=shorter)
         waits.finish(db, people=everybody, waits=shorter)
+        published.load(db, people=everybody, waits=shorter)
     return True

@@ -39,7 +39,7 @@ def load(db: Session, *, people: Mapping[Person, User], organisation: Organisati
         at=instant(BEGAN),
         title="Shorter waits in A&E",
         problem=(
-            "One person in six waits longer than four hours. Most of the waiting is before anybody has decided what they need. "
+            "One person in ten waits longer than four hours, and in winter more. Most of the waiting is before anybody has decided what they need. "
             + attendances.invented(PROVIDER)
         ),
         organisation_id=organisation.id,
