@@ -182,7 +182,7 @@ def set_drivers(db: Session, *, by: User, at: datetime, seen: Seen, tree: Driver
             (node.state or row.state or IdeaState.UNTRIED) if node.kind is DriverKind.CHANGE_IDEA else None
         )
         position += 1
-        db.flush([row])
+        db.flush()
         return DriverNode(
             row.kind, row.text, tuple(put(child, row.id) for child in node.children), row.id, row.state
         )

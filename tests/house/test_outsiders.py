@@ -1,0 +1,116 @@
+"""Somebody with an account, but no part in the demo's projects, tries every address of theirs: nothing is there.
+
+Each row that names a right is tried with the ids of real things, from the pages and from another machine. Nothing may open, and
+the answer must be the same as for a thing that is not there at all.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from qiplatform.accounts.models import User
+from qiplatform.cycles.models import Cycle
+from qiplatform.demo.load import load
+from qiplatform.learning.models import PublishedVersion, Report
+from qiplatform.measures.models import Decision, Measure
+from qiplatform.organisations.rules import Right
+from qiplatform.projects.models import Driver, Project
+from qiplatform.store.session import Store
+from tests.house import access, routes
+from tests.house.test_strangers import NOWHERE
+from tests.support.client import Client
+from tests.support.factories import Factory
+
+REAL: dict[str, InstrumentedAttribute[str]] = {
+    "project": Project.id,
+    "measure": Measure.id,
+    "cycle": Cycle.id,
+    "report": Report.id,
+    "decision": Decision.id,
+    "driver": Driver.id,
+    "change_idea": Driver.id,
+    "member": User.id,
+}
+"""What stands behind each name in an address."""
+OPEN_BY_ID = {"published", "n", "version", "asset"}
+TABLE = {**access.PAGES, **access.API}
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Rights are computed by the same queries on both; their own tests run on both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def things(store: Store) -> dict[str, list[str]]:
+    """The demo, and the ids of everything in it."""
+    load(store)
+    with store.session(reading=True) as db:
+        found = {name: list(db.scalars(select(column))) for name, column in REAL.items()}
+        found["published"] = list(db.scalars(select(PublishedVersion.report_id)))
+    assert all(found.values()), {name for name, ids in found.items() if not ids}
+    return found
+
+
+def guarded(app: FastAPI) -> list[routes.Found]:
+    """Return the routes whose row names a right."""
+    return [one for one in routes.of_house(app) if isinstance(TABLE.get(one.key), Right)]
+
+
+def filled(path: str, things: dict[str, list[str]]) -> Iterator[str]:
+    """Give a path once for each real thing its first part can name, and once with ids that lead nowhere."""
+    names = re.findall(r"{(\w+)}", path)
+    unknown = set(names) - set(REAL) - OPEN_BY_ID
+    assert not unknown, f"{path}: what stands behind {unknown}?"
+    for first in [*things[names[0]][:3], NOWHERE]:
+        ids = {name: NOWHERE if first == NOWHERE else things[name][0] for name in names[1:]}
+        yield path.format(**ids, **{names[0]: first})
+
+
+def opened(client: Client, outsider: User, app: FastAPI, things: dict[str, list[str]]) -> list[str]:
+    """Return every address that said anything else than "there is nothing here"."""
+    page = Client(app).as_(outsider)
+    csrf = page.csrf("/sign-in?next=/about")
+    machine = client.token(outsider)
+    found = []
+    for one in guarded(app):
+        for path in filled(one.path, things):
+            if one.key in access.API:
+                answer = machine.request(one.method, path, json=None if one.method == "GET" else {})
+            elif one.method == "GET":
+                answer = page.get(path)
+            else:
+                answer = page.request(one.method, path, data={"csrf_token": csrf})
+            if answer.status_code != 404:
+                found.append(f"{one.key}: {answer.status_code} at {path}")
+    return found
+
+
+def test_an_outsider_finds_nothing(
+    app: FastAPI, client: Client, make: Factory, things: dict[str, list[str]]
+) -> None:
+    assert len(guarded(app)) > 20
+    assert opened(client, make.user("Outsider"), app, things) == []
+
+
+def test_a_curator_without_a_part_finds_only_what_waits_for_checking(
+    app: FastAPI, client: Client, make: Factory, things: dict[str, list[str]]
+) -> None:
+    found = opened(client, make.user("Curator", curator=True), app, things)
+    assert [one for one in found if "report" not in one] == []
+
+
+def test_a_member_is_let_in_so_the_test_can_tell(
+    app: FastAPI, client: Client, store: Store, things: dict[str, list[str]]
+) -> None:
+    with store.session(reading=True) as db:
+        lead = db.scalars(select(User).where(User.email == "lead@example.org")).one()
+    found = opened(client, lead, app, things)
+    assert {one.key for one in guarded(app) if one.method == "GET"} - {
+        one.split(": ")[0] for one in found
+    } == set()
