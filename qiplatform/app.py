@@ -10,6 +10,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 import qiplatform.accounts.routes
+import qiplatform.cycles.api
+import qiplatform.cycles.routes
 import qiplatform.home.routes
 import qiplatform.measures.api
 import qiplatform.notices.routes
@@ -29,6 +31,7 @@ PAGES = (
     qiplatform.accounts.routes.router,
     qiplatform.notices.routes.router,
     qiplatform.projects.routes.router,
+    qiplatform.cycles.routes.router,
     # Last: its /projects/{project} would take /projects/new.
     qiplatform.home.routes.router,
 )
@@ -36,6 +39,7 @@ APIS = (
     qiplatform.measures.api.router,
     qiplatform.organisations.api.router,
     qiplatform.projects.api.router,
+    qiplatform.cycles.api.router,
 )
 THREADS = 4
 """Routes are synchronous: few threads on few cores serve more pages than many that wait for each other."""

@@ -176,6 +176,45 @@ def act(
     return _done(db, by=by, at=at, cycle=cycle, verb="act")
 
 
+def advance(
+    db: Session,
+    *,
+    by: User,
+    at: datetime,
+    seen: SeenCycle,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    did: str | None = None,
+    problems: str = "",
+    studied: str | None = None,
+    learned: str = "",
+    prediction_held: Held | None = None,
+    decided: Act | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Cycle:
+    """Take several steps at once, in their order; what was not sent is not done. One refused step refuses all."""
+    cycle = _checked(seen, version)
+    if cycle.status is CycleStatus.PLANNED and (starts_on is not None or did is not None):
+        start(db, by=by, at=at, seen=seen, starts_on=starts_on)
+    if did is not None:
+        do(db, by=by, at=at, seen=seen, did=did, problems=problems, ends_on=ends_on)
+    if studied is not None or prediction_held is not None:
+        held = prediction_held or cycle.prediction_held
+        study(
+            db,
+            by=by,
+            at=at,
+            seen=seen,
+            prediction_held=held,
+            studied=studied or cycle.studied,
+            learned=learned,
+        )
+    if decided is not None:
+        act(db, by=by, at=at, seen=seen, act=decided, reason=reason)
+    return cycle
+
+
 def next_plan(seen: SeenCycle) -> Plan:
     """Return the plan that the next cycle of the ramp begins with: everything but the prediction, which is made anew."""
     cycle = seen.cycle
