@@ -8,6 +8,7 @@
 
 from spc.analysis import Direction, Phase, Points, Signal, Variation
 from spc.assurance import VERSION, Assurance, Result, Verdict, analyse
+from spc.chart_file import Verification, chart_file, verify
 from spc.charts import CHARTS, Chart
 from spc.errors import (
     BadChartFile,
@@ -64,5 +65,8 @@ __all__ = [
     "Use",
     "Variation",
     "Verdict",
+    "Verification",
     "analyse",
+    "chart_file",
+    "verify",
 ]

@@ -31,6 +31,8 @@ class Span:
     denominator: FloatArray | None
     base: BoolArray | None
     given: float | FloatArray | None = None
+    # Whether the rows follow each other in time; categories do not.
+    ordered: bool = True
 
     def of_base(self, column: FloatArray) -> FloatArray:
         """Entries of a column that stand behind the limits."""
@@ -64,51 +66,50 @@ def kept(n: int, excluded: Sequence[int]) -> BoolArray | None:
     return mask
 
 
-def in_baseline(baseline: Baseline, first: int, stop: int, n: int) -> BoolArray | None:
+def in_baseline(baseline: Baseline, rows: NDArray[np.intp], n: int) -> BoolArray | None:
     """Mark the rows of a phase that stand behind its limits, or None when all do.
 
-    A number k takes the first k points of every phase; (first, last), both included, takes those rows of the series
+    A number k takes the first k rows of every phase; (first, last), both included, takes those points of the series
     and leaves phases that hold none of them on their own points.
     """
     if baseline is None:
         return None
-    rows = np.arange(first, stop)
     if isinstance(baseline, tuple):
         low, high = baseline
         if not 0 <= low <= high < max(n, 1):
-            raise OutOfRange(
-                field="baseline", found=baseline, allowed=f"first and last lie between 0 and {n - 1}"
-            )
+            allowed = f"first and last lie between 0 and {n - 1}"
+            raise OutOfRange(field="baseline", found=baseline, allowed=allowed)
         mask: BoolArray = (rows >= low) & (rows <= high)
         return mask if mask.any() else None
     if baseline < 1:
         raise OutOfRange(field="baseline", found=baseline, allowed="a baseline has at least one point")
-    return rows < first + baseline
+    return np.arange(len(rows)) < baseline
 
 
 def spans(
     series: Series,
     edges: Sequence[tuple[int, int]],
     *,
+    value: FloatArray,
+    removed: BoolArray | None,
     keep: BoolArray | None,
     baseline: Baseline,
     centre: float | FloatArray | None,
-    bridge: bool,
 ) -> list[Span]:
-    """Cut a series into phases; with `bridge`, rows without a value are taken out so that their neighbours meet."""
+    """Cut a series into phases; `removed` rows are taken out altogether, so that their neighbours meet."""
     cut = []
-    n = len(series)
-    value, top, bottom = series.value, series.numerator, series.denominator
-    missing = np.isnan(value) if bridge else None
+    top, bottom = series.numerator, series.denominator
     for number, (first, stop) in enumerate(edges):
         rows: Rows = slice(first, stop)
-        base = in_baseline(baseline, first, stop, n)
+        if removed is not None and removed[first:stop].any():
+            rows = np.flatnonzero(~removed[first:stop]) + first
+        base = None
+        if baseline is not None:
+            base = in_baseline(
+                baseline, np.arange(first, stop) if isinstance(rows, slice) else rows, len(series)
+            )
         if keep is not None:
-            counted = keep[first:stop]
-            base = counted if base is None else base & counted
-        if missing is not None and missing[first:stop].any():
-            rows = np.flatnonzero(~missing[first:stop]) + first
-            base = None if base is None else base[rows - first]
+            base = keep[rows] if base is None else base & keep[rows]
         cut.append(
             Span(
                 number=number,
@@ -118,6 +119,7 @@ def spans(
                 denominator=None if bottom is None else bottom[rows],
                 base=base,
                 given=centre[rows] if isinstance(centre, np.ndarray) else centre,
+                ordered=series.ordered,
             )
         )
     return cut

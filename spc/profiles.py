@@ -1,7 +1,7 @@
 """Profiles: the named, frozen sets of conventions by which a chart is computed and read. Part of every result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -64,16 +64,20 @@ class Profile:
     t_inner_below_zero: Literal["zero", "missing"] = "zero"
     # A g or t chart refuses times of zero.
     t_refuses_zero: bool = False
+    # A count below zero or more events than chances: refused, taken as missing, or computed as it stands.
+    impossible: Literal["refuse", "missing", "compute"] = "refuse"
+    # Events where there were no cases: no value, or an infinite one.
+    events_without_cases: Literal["missing", "infinite"] = "missing"
     # Limits at a point whose denominator is zero.
     zero_denominator: Literal["missing", "widest"] = "missing"
     # Centre and spread of the standard-deviation charts when all subgroups have one size.
     equal_subgroups: Literal["mean_sd", "pooled_sd"] = "mean_sd"
-    # Rules that replace `rules` on one kind of chart: {"run": (...)}.
-    chart_rules: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    # Rules that replace `rules` on one kind of chart: (("run", (...)),).
+    chart_rules: tuple[tuple[str, tuple[Use, ...]], ...] = ()
 
     def rules_for(self, chart: str) -> tuple[Use, ...]:
         """Rules used on the named chart, in order of priority."""
-        return self.chart_rules.get(chart, self.rules)
+        return dict(self.chart_rules).get(chart, self.rules)
 
 
 _MDC = (
@@ -145,6 +149,8 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 excluded_can_signal=True,
                 fewest_for_limits=1,
                 reads="last_phase",
+                impossible="compute",
+                events_without_cases="infinite",
                 t_inner_below_zero="missing",
                 t_refuses_zero=True,
             ),
@@ -165,6 +171,8 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 reads="last_row",
                 assurance_without_limits="hit_or_miss",
                 rules_on_ranges=True,
+                impossible="missing",
+                events_without_cases="infinite",
                 zero_denominator="widest",
                 equal_subgroups="pooled_sd",
             ),

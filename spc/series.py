@@ -45,7 +45,8 @@ class Series:
 
     `x` are the periods (dates, numbers or words; 1 to n if left out), `labels` the words to use for them. None and NaN
     are missing. Where a denominator is zero there were no cases: the value is missing. If a numerator or its
-    denominator is missing, all three are.
+    denominator is missing, all three are. With `ordered` false the points are categories, such as hospitals, that do not
+    follow each other in time: only single points are judged then.
 
     Raises a typed SpcError that names the field and the row (NotANumber, NotFinite, LengthsDiffer, NotInOrder,
     MixedPeriods, Negative, NoValues).
@@ -56,12 +57,13 @@ class Series:
     'April 2026'
     """
 
-    __slots__ = ("_labels", "denominator", "numerator", "value", "x")
+    __slots__ = ("_labels", "denominator", "numerator", "ordered", "value", "x")
 
     x: tuple[Period, ...]
     value: FloatArray
     numerator: FloatArray | None
     denominator: FloatArray | None
+    ordered: bool
     _labels: tuple[str, ...] | None
 
     def __init__(
@@ -72,6 +74,7 @@ class Series:
         numerator: Numbers | None = None,
         denominator: Numbers | None = None,
         labels: Sequence[str] | None = None,
+        ordered: bool = True,
     ) -> None:
         """Check the columns and keep them."""
         top, bottom = None, None
@@ -97,6 +100,7 @@ class Series:
         keep(self, "value", _frozen(plotted))
         keep(self, "numerator", None if top is None else _frozen(top))
         keep(self, "denominator", None if bottom is None else _frozen(bottom))
+        keep(self, "ordered", ordered)
         keep(self, "_labels", None if labels is None else tuple(str(label) for label in labels))
         if x is not None:
             self._check_order()
@@ -114,6 +118,11 @@ class Series:
         """Say how many points there are and where they begin and end."""
         span = f", {self.period(0)} to {self.period(len(self) - 1)}" if len(self) else ""
         return f"<Series of {len(self)} points{span}>"
+
+    @property
+    def labels(self) -> tuple[str, ...] | None:
+        """Words for the periods, where they were given."""
+        return self._labels
 
     def period(self, row: int) -> str:
         """Words for one point's period: its label, "March 2018", "3 March 2026" or "point 12".

@@ -3,46 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spc.analysis import reading
+from spc.analysis.admission import admitted
 from spc.analysis.points import CODES, MEANING, MISSING, Phase, Points, Signal
+from spc.analysis.question import Centre, Question
 from spc.analysis.sheet import Part, Sheet
-from spc.analysis.targets import Target, target_column
+from spc.analysis.targets import target_column
 from spc.charts import Chart, chart_of
-from spc.errors import (
-    LengthsDiffer,
-    NeedsDenominator,
-    Negative,
-    NotFound,
-    NumeratorExceedsDenominator,
-    RepeatedPeriod,
-)
-from spc.phases import Baseline, kept, spans, split
+from spc.errors import LengthsDiffer, NotFound
+from spc.phases import kept, spans, split
 from spc.profiles import Profile, Use, profile_of
 from spc.series import FloatArray, Series, numbers
 from spc.signals.found import Signs
-
-Centre: TypeAlias = float | Sequence[float] | FloatArray | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked of the series: everything a chart depends on beside the data, as it was asked."""
-
-    chart: str = "xmr"
-    profile: str | Profile = "mdc"
-    direction: str = "neutral"
-    target: Target = None
-    phases: Sequence[int] = ()
-    baseline: Baseline = None
-    excluded: Sequence[int] = ()
-    centre: Centre = None
-    multiplier: float = 1.0
-    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,21 +63,22 @@ def compute(series: Series, question: Question) -> Analysis:
     kind, profile = chart_of(question.chart), profile_of(question.profile)
     if question.direction not in MEANING:
         raise NotFound(field="direction", asked=question.direction, known=MEANING)
-    check(series, kind)
+    value, removed = admitted(series, kind, profile)
     n = len(series)
     keep = kept(n, question.excluded)
     edges = split(n, question.phases)
     uses = profile.rules_for(kind.name)
-    if kind.ranges and not profile.rules_on_ranges:
+    if not series.ordered or (kind.ranges and not profile.rules_on_ranges):
         uses = tuple(use for use in uses if use.rule == "outside_limits")
-    sheet = Sheet(series, kind, profile, keep, question.multiplier)
+    sheet = Sheet(value, kind, profile, keep, question)
     cut = spans(
         series,
         edges,
+        value=value,
+        removed=removed,
         keep=keep,
         baseline=question.baseline,
         centre=_given(question.centre, n),
-        bridge=profile.missing == "bridge",
     )
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         parts = tuple(sheet.part(span, edge, uses) for span, edge in zip(cut, edges, strict=True))
@@ -138,31 +115,9 @@ def compute(series: Series, question: Question) -> Analysis:
         included=included,
         direction=direction,
         codes=codes,
-        marks=tuple(sheet.marks.items()),
+        marks=tuple((use.rule, sheet.marks[use.rule]) for use in uses if use.rule in sheet.marks),
     )
     return Analysis(series, question, kind, profile, points, parts)
-
-
-def check(series: Series, kind: Chart) -> None:
-    """Refuse data that the chart cannot show: counts below zero, more events than chances, two values for one period."""
-    if kind.needs in ("proportion", "rate") and series.denominator is None:
-        raise NeedsDenominator(chart=kind.title)
-    if kind.needs != "value":
-        column = series.numerator if series.numerator is not None else series.value
-        field = "value" if series.numerator is None else "numerator"
-        below = column < 0
-        if below.any():
-            row = int(below.argmax())
-            raise Negative(field=field, row=row, found=float(column[row]))
-    if kind.needs == "proportion" and series.numerator is not None and series.denominator is not None:
-        over = series.numerator > series.denominator
-        if over.any():
-            row = int(over.argmax())
-            top, bottom = float(series.numerator[row]), float(series.denominator[row])
-            raise NumeratorExceedsDenominator(row=row, numerator=top, denominator=bottom)
-    repeated = None if kind.repeats else series.first_repeated()
-    if repeated is not None:
-        raise RepeatedPeriod(row=repeated, period=series.period(repeated))
 
 
 def _given(centre: Centre, n: int) -> float | FloatArray | None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from spc.analysis.question import Question
 from spc.charts import Chart
 from spc.charts.limits import Limits
 from spc.phases import Rows, Span
 from spc.profiles import Profile, Use
-from spc.series import BoolArray, Series
+from spc.series import BoolArray, FloatArray
 from spc.signals import RULES
 from spc.signals.found import Found, Signs, View
 
@@ -39,12 +40,13 @@ class Sheet:
     """Columns to be filled: plotted values, five lines, and the marks of each rule."""
 
     def __init__(
-        self, series: Series, kind: Chart, profile: Profile, keep: BoolArray | None, multiplier: float
+        self, value: FloatArray, kind: Chart, profile: Profile, keep: BoolArray | None, question: Question
     ) -> None:
         """Begin with empty lines; the values are those measured unless the chart plots others."""
-        n = len(series)
-        self.kind, self.profile, self.keep, self.multiplier = kind, profile, keep, multiplier
-        self.value = np.full(n, np.nan) if kind.ranges or multiplier != 1 else series.value
+        n = len(value)
+        self.kind, self.profile, self.keep = kind, profile, keep
+        self.multiplier, self.floor = question.multiplier, question.floor
+        self.value = np.full(n, np.nan) if kind.ranges or self.multiplier != 1 else value
         self.lines = np.full((5, n), np.nan)
         self.marks: dict[str, Signs] = {}
 
@@ -79,6 +81,8 @@ class Sheet:
         drawn = (limits.centre, *limits.at(3), *limits.at(2)) if self.kind.has_limits else (limits.centre,)
         for line, entries in zip(self.lines, drawn, strict=False):
             line[rows] = entries if times == 1 else entries * times
+        if self.floor is not None:
+            self.lines[1::2] = np.maximum(self.lines[1::2], self.floor)
 
     def _view(self, rows: Rows, limits: Limits, counted: BoolArray | None) -> tuple[View, Rows]:
         """Show the points of a phase that count, and say which rows of the series they are."""

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from spc.analysis import Analysis, Direction, Question
-from spc.analysis.compute import Centre, compute
+from spc.analysis.compute import compute
+from spc.analysis.question import Centre
 from spc.analysis.targets import Target
 from spc.assurance.verdict import Verdict, judge
 from spc.phases import Baseline
@@ -109,6 +110,7 @@ def analyse(
     excluded: Sequence[int] = (),
     centre: Centre = None,
     multiplier: float = 1.0,
+    floor: float | None = None,
     unit: str = "",
 ) -> Result:
     """Chart a series by a profile and read the verdict.
@@ -116,8 +118,8 @@ def analyse(
     `direction` is the one that is improvement. `target` is a number, or (period, number) pairs that each hold from their
     period on. `phases` are the indices where a new phase begins; `baseline` the number of points at the start of each
     phase behind its limits, or (first, last) rows; `excluded` points are drawn and count nowhere. `centre` is decided
-    beforehand, not estimated. `multiplier` scales what is drawn (a rate per 1,000), not the target. All arrays of the
-    result have one entry a point, in the units of the values; proportions are between 0 and 1.
+    beforehand, not estimated. `multiplier` scales what is drawn (a rate per 1,000), not the target. Lower
+    lines are not drawn below `floor`. All arrays of the result have one entry a point, in the units of the values; proportions are between 0 and 1.
 
     Raises a typed SpcError that names the field and the row.
 
@@ -135,6 +137,7 @@ def analyse(
         excluded=tuple(excluded),
         centre=centre,
         multiplier=multiplier,
+        floor=floor,
         unit=unit,
     )
     made = compute(series, question)

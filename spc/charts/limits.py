@@ -109,3 +109,14 @@ def mean_range(ranges: list[float], *, screened: bool, bound: float = D4_OF_TWO)
     if not screened:
         return average
     return mean([moved for moved in ranges if moved < bound * average])
+
+
+def deviation(entries: list[float]) -> float:
+    """Sample standard deviation (n - 1); NaN of fewer than two."""
+    if len(entries) < 2:  # noqa: PLR2004 - two entries make the first difference
+        return math.nan
+    middle = mean(entries)
+    try:
+        return math.sqrt(math.fsum((entry - middle) ** 2 for entry in entries) / (len(entries) - 1))
+    except OverflowError:
+        return math.inf

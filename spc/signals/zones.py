@@ -19,34 +19,34 @@ def some_of(
     """Find windows with `needed` points beyond a line on one side and mark them as `use.mark` says.
 
     `use.third` says what the other points of a window may do: all on the same side of the centre ("same_side"), one
-    beyond the opposite line takes one away ("cancels"), or anything ("free").
+    beyond the opposite line takes one away ("cancels"; two points at the start of a phase are enough), or anything
+    ("free").
     """
     n = len(view.value)
     above, below = view.value > upper, view.value < lower
     if not use.beyond_counts:
         above &= ~(view.value > view.upper)
         below &= ~(view.value < view.lower)
-    if n < window or not (above.any() or below.any()):
+    if not (above.any() or below.any()) or (n < window and use.third != "cancels"):
         return nothing(n)
     beyond = above.view(np.int8) - below.view(np.int8)
-    last = window - 1
-    if use.third != "cancels":
+    # Each window is known by its last point; those that begin before the phase are not full.
+    full = np.zeros(n, dtype=np.int8)
+    if use.third == "cancels":
+        total = np.convolve(beyond, np.ones(window, dtype=np.int8))[:n]
+        full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
+    else:
         together = use.third == "same_side"
         high = _windows(beyond > 0, view.side > 0 if together else None, needed, window)
         low = _windows(beyond < 0, view.side < 0 if together else None, needed, window)
-        full = high - low
-    else:
-        total = np.convolve(beyond, np.ones(window, dtype=np.int8), mode="valid")
-        full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
+        full[window - 1 :] = high - low
     if not full.any():
         return nothing(n)
-    mark = np.zeros(n, dtype=np.int8)
-    if use.mark == "completing":
-        mark[last:] = full
-    else:
-        for offset in range(window):
-            ahead = mark[offset : n - last + offset]
-            np.copyto(ahead, full, where=full != 0)
+    mark = full.copy()
+    if use.mark != "completing":
+        for back in range(1, window):
+            behind = mark[: n - back]
+            np.copyto(behind, full[back:], where=full[back:] != 0)
     if use.mark != "pattern":
         mark[mark != beyond] = 0
     return _joined(mark, full, window)
@@ -67,12 +67,12 @@ def _windows(beyond: BoolArray, side: BoolArray | None, needed: int, window: int
 
 def _joined(mark: Signs, full: Signs, window: int) -> Found:
     """Join overlapping windows of one direction into one pattern, from its first marked point to its last."""
-    starts = full.nonzero()[0]
-    sign = full[starts]
-    apart = ((starts[1:] - starts[:-1] >= window) | (sign[1:] != sign[:-1])).nonzero()[0] + 1
+    stops = full.nonzero()[0]
+    sign = full[stops]
+    apart = ((stops[1:] - stops[:-1] >= window) | (sign[1:] != sign[:-1])).nonzero()[0] + 1
     first, last, direction = [], [], []
-    for begin, end in zip([0, *apart.tolist()], [*apart.tolist(), len(starts)], strict=True):
-        low, high = int(starts[begin]), int(starts[end - 1]) + window
+    for begin, end in zip([0, *apart.tolist()], [*apart.tolist(), len(stops)], strict=True):
+        low, high = max(int(stops[begin]) - window + 1, 0), int(stops[end - 1]) + 1
         marked = (mark[low:high] == sign[begin]).nonzero()[0]
         if len(marked):
             first.append(low + int(marked[0]))

@@ -1,0 +1,1 @@
+"""The SPC engine, tested."""

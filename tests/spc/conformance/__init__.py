@@ -1,0 +1,1 @@
+"""Recorded runs of four tools on real data, replayed through the engine: `python -m tests.spc.conformance`."""
