@@ -10,8 +10,8 @@ from qiplatform.cycles import actions, pages, queries
 from qiplatform.cycles.access import ApiCycle
 from qiplatform.cycles.forms import CycleBody, CyclePatch
 from qiplatform.projects.access import ApiProject
-from qiplatform.projects.api import version_of
 from qiplatform.store.session import Db
+from qiplatform.web.preconditions import version_of
 
 router = APIRouter(tags=["cycles"])
 

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Header, Query, Request, Response
 
 from qiplatform.accounts.access import ApiUser
 from qiplatform.clock import Now
-from qiplatform.errors import Invalid, Stale
 from qiplatform.projects import actions, pages, queries
 from qiplatform.projects.access import ApiProject
 from qiplatform.projects.forms import DriverBody, ProjectBody, ProjectPatch
@@ -14,6 +13,7 @@ from qiplatform.projects.models import Project
 from qiplatform.store.base import ID_LENGTH
 from qiplatform.store.session import Db
 from qiplatform.web.pagination import MOST, SIZE, piece
+from qiplatform.web.preconditions import version_of
 
 router = APIRouter(tags=["projects"])
 
@@ -78,18 +78,6 @@ def change(
     """Change parts of a project; `If-Match` carries the `ETag` it was read with."""
     project = actions.change(db, by=user, at=now, seen=seen, version=version_of(if_match), **body.parts())
     return _answer(request, response, project)
-
-
-def version_of(if_match: str | None) -> int:
-    """Return the version in an `If-Match` header; without one a change would overwrite blindly."""
-    if if_match is None:
-        raise Invalid.one(
-            "If-Match", "Send the ETag you read as If-Match, so that nobody's change is overwritten."
-        )
-    digits = if_match.removeprefix("W/").strip('"')
-    if not digits.isdecimal():
-        raise Stale("If-Match is not a version of this: read it again.")
-    return int(digits)
 
 
 @router.get("/projects/{project}/drivers")
