@@ -46,7 +46,7 @@ def corner(result: Result) -> str:
 def foot(result: Result) -> str:
     """Return the line under the caption: profile, chart, points, and since when the present limits hold."""
     parts = [PROFILES[result.profile].title, CHARTS[result.chart].title, points_in_words(useful(result))]
-    if result.phases:
+    if useful(result):
         phase = result.phases[-1]
         since = result.series.period(phase.first)
         has_limits = CHARTS[result.chart].has_limits
