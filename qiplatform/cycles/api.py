@@ -11,7 +11,7 @@ from qiplatform.cycles.access import ApiCycle
 from qiplatform.cycles.forms import CycleBody, CyclePatch
 from qiplatform.projects.access import ApiProject
 from qiplatform.store.session import Db
-from qiplatform.web.preconditions import version_of
+from qiplatform.web.preconditions import expected_version
 
 router = APIRouter(tags=["cycles"])
 
@@ -58,7 +58,7 @@ def advance(
     user: ApiUser,
     seen: ApiCycle,
     body: CyclePatch,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: Annotated[str, Header()] = "",
 ) -> dict[str, Any]:
     """Take the next step or steps: do, study, act. `If-Match` is checked when it is sent."""
     cycle = actions.advance(
@@ -75,6 +75,6 @@ def advance(
         prediction_held=body.prediction_held,
         decided=body.act,
         reason=body.act_reason,
-        version=version_of(if_match) if if_match else None,
+        version=expected_version(if_match) if if_match else None,
     )
     return pages.as_json(cycle, seen.measure_ids, request.app.state.settings.public_url)

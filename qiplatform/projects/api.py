@@ -13,7 +13,7 @@ from qiplatform.projects.models import Project
 from qiplatform.store.base import ID_LENGTH
 from qiplatform.store.session import Db
 from qiplatform.web.pagination import MOST, SIZE, piece
-from qiplatform.web.preconditions import version_of
+from qiplatform.web.preconditions import expected_version
 
 router = APIRouter(tags=["projects"])
 
@@ -73,10 +73,12 @@ def change(
     user: ApiUser,
     seen: ApiProject,
     body: ProjectPatch,
-    if_match: Annotated[str | None, Header()] = None,
+    if_match: Annotated[str, Header()] = "",
 ) -> dict[str, Any]:
     """Change parts of a project; `If-Match` carries the `ETag` it was read with."""
-    project = actions.change(db, by=user, at=now, seen=seen, version=version_of(if_match), **body.parts())
+    project = actions.change(
+        db, by=user, at=now, seen=seen, version=expected_version(if_match), **body.parts()
+    )
     return _answer(request, response, project)
 
 

@@ -50,7 +50,7 @@ def test_a_change_needs_the_version_it_was_made_on(client: Client, make: Factory
     client.token(made.lead)
     path = f"/api/v1/projects/{made.project.id}"
     etag = client.get(path).headers["etag"]
-    assert client.patch(path, json={"title": "New"}).status_code == 422
+    assert client.patch(path, json={"title": "New"}).status_code == 428
     assert client.patch(path, json={"title": "New"}, headers={"if-match": etag}).json()["title"] == "New"
     stale = client.patch(path, json={"title": "Newer"}, headers={"if-match": etag})
     assert (stale.status_code, stale.headers["content-type"]) == (412, "application/problem+json")
