@@ -14,6 +14,7 @@ import qiplatform.cycles.api
 import qiplatform.cycles.routes
 import qiplatform.home.routes
 import qiplatform.measures.api
+import qiplatform.measures.routes
 import qiplatform.notices.routes
 import qiplatform.organisations.api
 import qiplatform.projects.api
@@ -29,6 +30,7 @@ from qiplatform.web.static import FOLDER, Assets
 
 PAGES = (
     qiplatform.accounts.routes.router,
+    qiplatform.measures.routes.router,
     qiplatform.notices.routes.router,
     qiplatform.projects.routes.router,
     qiplatform.cycles.routes.router,

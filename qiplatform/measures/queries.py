@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Select, select
@@ -113,6 +114,12 @@ def changes(db: Session, measure_id: str, *, most: int) -> list[PointChange]:
     """Return what was added and changed, newest first."""
     rows = select(PointChange).where(PointChange.measure_id == measure_id)
     return list(db.scalars(rows.order_by(PointChange.id.desc()).limit(most)))
+
+
+def periods_of(db: Session, measure_id: str) -> list[date]:
+    """Return the periods there are rows for, in order."""
+    rows = select(DataPoint.period).where(DataPoint.measure_id == measure_id)
+    return list(db.scalars(rows.order_by(DataPoint.period)))
 
 
 def _record(

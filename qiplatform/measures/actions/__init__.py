@@ -1,9 +1,16 @@
 """What is done: measures defined, numbers put, decisions made, bands shown, signals noted."""
 
 from qiplatform.measures.actions.bands import hide_band, show_band
-from qiplatform.measures.actions.decisions import annotate, exclude, fix_baseline, start_phase, take_back
+from qiplatform.measures.actions.decisions import (
+    annotate,
+    decide,
+    exclude,
+    fix_baseline,
+    start_phase,
+    take_back,
+)
 from qiplatform.measures.actions.definitions import change, define
-from qiplatform.measures.actions.points import IfDifferent, PutOutcome, put_points
+from qiplatform.measures.actions.points import IfDifferent, PutOutcome, put_pasted, put_points
 from qiplatform.measures.actions.signals import note_new_signals
 
 __all__ = [
@@ -11,11 +18,13 @@ __all__ = [
     "PutOutcome",
     "annotate",
     "change",
+    "decide",
     "define",
     "exclude",
     "fix_baseline",
     "hide_band",
     "note_new_signals",
+    "put_pasted",
     "put_points",
     "show_band",
     "start_phase",

@@ -57,6 +57,31 @@ def fix_baseline(
     return _keep(db, by, at, seen, BaselineSpan(from_on=from_on, to_on=to_on, text=text))
 
 
+def decide(
+    db: Session,
+    kind: DecisionKind,
+    *,
+    by: User,
+    at: datetime,
+    seen: SeenMeasure,
+    from_on: date,
+    to_on: date | None,
+    text: str,
+) -> Decision:
+    """Make the decision a form asks for."""
+    match kind:
+        case DecisionKind.PHASE:
+            return start_phase(db, by=by, at=at, seen=seen, from_on=from_on, reason=text)
+        case DecisionKind.EXCLUSION:
+            return exclude(db, by=by, at=at, seen=seen, period=from_on, reason=text)
+        case DecisionKind.ANNOTATION:
+            return annotate(db, by=by, at=at, seen=seen, period=from_on, text=text)
+        case DecisionKind.BASELINE:
+            return fix_baseline(
+                db, by=by, at=at, seen=seen, from_on=from_on, to_on=to_on or from_on, reason=text
+            )
+
+
 def take_back(db: Session, *, by: User, at: datetime, seen: SeenMeasure, decision_id: str) -> Decision:
     """Take a decision back; it stays in the story. Taking it back twice changes nothing."""
     decision = db.get(Decision, decision_id)

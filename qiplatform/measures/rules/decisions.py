@@ -1,12 +1,13 @@
 """Decisions about a chart: a reason for each, at a period there is a number for."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
-from qiplatform.errors import Invalid, NotNow
+from qiplatform.errors import Invalid, NotAllowed, NotNow
 from qiplatform.measures.models import DecisionKind
 from qiplatform.measures.rules import identifiers, periods
 from qiplatform.measures.rules.record import Record
-from qiplatform.organisations.rules import Right
+from qiplatform.organisations.rules import Right, Role, check_may
 
 TEXT_LENGTH = 2000
 RIGHTS = {
@@ -22,6 +23,15 @@ TITLES = {
     DecisionKind.ANNOTATION: "Note",
     DecisionKind.BASELINE: "Baseline",
 }
+
+
+def why_not(right: Right, roles: AbstractSet[Role]) -> str:
+    """Return the sentence that would refuse, for a button that is off; empty where nothing would."""
+    try:
+        check_may(right, roles)
+    except NotAllowed as refusal:
+        return refusal.words
+    return ""
 
 
 def check_text(text: str, field: str) -> str:

@@ -33,6 +33,8 @@ def fault(text: str) -> str | None:
         return f"is longer than {NUMBER_LENGTH} characters"
     if _PLAIN.fullmatch(text) and text.isascii():
         return None
+    if "," in text:
+        return "has a comma; write it without, such as 1234 or 12.5"
     if _LETTERS_FOR_DIGITS.fullmatch(text) and any(sign.isdigit() for sign in text):
         return "has a letter where a digit should be"
     if _SUPPRESSED.fullmatch(text):

@@ -77,12 +77,13 @@ def start(frequency: Frequency, on: date, known: Sequence[date] = ()) -> date:
 
 
 def following(frequency: Frequency, known: Sequence[date], today: date, most: int) -> tuple[date, ...]:
-    """Return the periods to be typed next, oldest first: those after the last known one up to today, at most `most`.
+    """Return the periods to be typed next, oldest first, at most `most`.
 
-    There is always one, so that a number can be typed: the next after the last, or the last finished one at a start.
+    Those after the last known one up to today, and always one; at a start the latest that are over.
     """
     if not known:
-        return (_first(frequency, _step(frequency, _first(frequency, today, ()), -1), ()),)
+        now = _first(frequency, today, ())
+        return tuple(_step(frequency, now, -back) for back in range(most, 0, -1))
     found = [_step(frequency, known[-1], 1)]
     while len(found) < most and (ahead := _step(frequency, known[-1], len(found) + 1)) <= today:
         found.append(ahead)

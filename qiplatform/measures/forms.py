@@ -1,0 +1,148 @@
+"""What is typed about measures."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import Field
+
+from qiplatform.errors import Invalid, Mistake
+from qiplatform.measures.actions import IfDifferent
+from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
+from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
+from qiplatform.measures.rules.dates import Order, read_days
+from qiplatform.measures.rules.numbers import fault, from_percent
+from qiplatform.measures.rules.periods import label, start
+from qiplatform.web.forms import Form, Sent
+
+_CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
+_OTHER = "other"
+_OTHER_PERIOD = f"{_OTHER}/period"
+TYPED = ("value", "numerator", "denominator", "note")
+
+
+class DefinitionForm(Form):
+    """A measure's definition."""
+
+    name: str = Field(title="Name", max_length=160)
+    type: MeasureType = Field(title="What it tells of")
+    chart: str = Field(title="Chart", max_length=40)
+    direction: Direction = Field(title="Which way is better")
+    counts: Counts = Field(default=Counts.PEOPLE, title="What is counted")
+    frequency: Frequency = Field(default=Frequency.MONTHLY, title="How often")
+    operational_definition: str = Field(default="", title="Operational definition", max_length=5000)
+    numerator_words: str = Field(default="", title="Numerator", max_length=300)
+    denominator_words: str = Field(default="", title="Denominator", max_length=300)
+    unit: str = Field(default="", title="Unit", max_length=40)
+    target: str = Field(default="", title="Target", max_length=41)
+    target_from: date | None = Field(default=None, title="The day the target holds from")
+    profile: str = Field(default="", title="Rules of the chart", max_length=40)
+    source: str = Field(default="", title="Source", max_length=300)
+    collected_by: str = Field(default="", title="Who collects it", max_length=300)
+    why: str = Field(default="", title="Why", max_length=5000)
+    once: str = Field(default="", max_length=60)
+    version: int = 1
+
+    def definition(self, before: Sequence[Level] = ()) -> Definition:
+        """Return it as the rules know it; `before` are the targets so far, of which the form shows the latest."""
+        parts = self.model_dump(exclude={"target", "target_from", "once", "version"})
+        return Definition(**parts, targets=self._targets(before))
+
+    def _targets(self, before: Sequence[Level]) -> tuple[Level, ...]:
+        earlier = [one for one in before if one.from_on != self.target_from]
+        if not self.target:
+            return tuple(before[:-1])
+        if self.target_from is None:
+            earlier = []
+        text = self.target.removesuffix("%").strip()
+        if in_percent_safely(self.chart) and fault(text) is None:
+            text = from_percent(text)
+        levels = [*earlier, Level(self.target_from, text)]
+        return tuple(sorted(levels, key=lambda one: one.from_on or date.min))
+
+
+class DecisionForm(Form):
+    """A decision about a chart or a note on it."""
+
+    from_on: date = Field(title="Period")
+    to_on: date | None = Field(default=None, title="Last period")
+    text: str = Field(default="", title="Reason", max_length=4000)
+
+
+class PasteForm(Form):
+    """Rows from a spreadsheet."""
+
+    pasted: str = Field(default="", title="Rows")
+    order: Order | None = Field(default=None, title="Order of day and month")
+    if_different: IfDifferent = Field(default=IfDifferent.REFUSE, title="What to do with other numbers")
+
+
+def in_percent_safely(chart: str) -> bool:
+    """Whether a chart, which may have been typed wrongly, shows percent."""
+    try:
+        return in_percent(chart)
+    except KeyError:
+        return False
+
+
+def grid_rows(measure: Measure, sent: Sent, known: Sequence[date]) -> tuple[list[PointRow], Places]:
+    """Return the rows of the grid that somebody typed in, and how their cells are named.
+
+    A row that says what it said when the page was made was not touched: somebody else's change to it is no matter.
+    """
+    cells: dict[date, dict[str, str]] = {}
+    for name, text in sent.text.items():
+        if found := _CELL.fullmatch(name):
+            cells.setdefault(_day(found[1]), {})[found[2]] = text.strip()
+    rows, at = [], []
+    for on, typed in sorted(cells.items()):
+        if was([typed.get(field, "") for field in TYPED]) == typed.get("was", ""):
+            continue
+        rows.append(_row(on, typed, int(typed["version"]) if typed.get("version", "").isdecimal() else 0))
+        at.append(f"points/{on.isoformat()}")
+    if extra := _other(measure, sent, known):
+        rows.append(extra)
+        at.append(_OTHER)
+    return rows, Places(at, [label(measure.frequency, row.period) for row in rows], {})
+
+
+def was(texts: Sequence[str]) -> str:
+    """Return a row of the grid in one line, to tell later whether it was touched.
+
+    >>> was(["12", "", "", "snow"])
+    '12 |  |  | snow'
+    """
+    return " | ".join(texts)
+
+
+def _other(measure: Measure, sent: Sent, known: Sequence[date]) -> PointRow | None:
+    typed = {field: sent.get(f"{_OTHER}/{field}").strip() for field in ("period", *TYPED)}
+    if not any(typed.values()):
+        return None
+    column = read_days([typed["period"]])
+    if column.unclear is not None:
+        _, day_first, month_first = column.unclear
+        words = f"“{typed['period']}” can be {day_first:%-d %B %Y} or {month_first:%-d %B %Y}. Write the month as a word."
+        raise Invalid.one(_OTHER_PERIOD, words)
+    if (on := column.days[0]) is None:
+        words = f"“{typed['period'][:30]}” is not a date that can be read. Write it as 1 March 2026."
+        raise Invalid(words, Mistake(_OTHER_PERIOD, words if typed["period"] else "Enter the period."))
+    return _row(start(measure.frequency, on, known), typed, 0)
+
+
+def _row(on: date, typed: dict[str, str], version: int) -> PointRow:
+    return PointRow(
+        on,
+        typed.get("value", ""),
+        typed.get("numerator", ""),
+        typed.get("denominator", ""),
+        typed.get("note", ""),
+        version,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid.one("", "The form could not be read. Reload the page and type it again.") from error

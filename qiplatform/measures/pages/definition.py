@@ -1,0 +1,113 @@
+"""The form in which a measure is defined, each choice with its reason."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import spc
+from qiplatform.errors import Mistake, Refusal
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.pages import words
+from qiplatform.measures.queries import SeenMeasure
+from qiplatform.measures.rules import Record, default_profile, in_percent
+from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS
+from qiplatform.measures.rules.numbers import to_percent
+from qiplatform.projects.queries import Seen
+from qiplatform.web.forms import Sent
+
+Option = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionPage:
+    """The form with what was typed."""
+
+    title: str
+    project: str
+    project_href: str
+    action: str
+    button: str
+    back: str
+    values: Mapping[str, str]
+    """Text of every field."""
+    earlier: str
+    """Targets before the latest, in words."""
+    types: tuple[Option, ...]
+    charts: tuple[Option, ...]
+    directions: tuple[Option, ...]
+    counts: tuple[Option, ...]
+    frequencies: tuple[tuple[str, str], ...]
+    profiles: tuple[tuple[str, str], ...]
+    mistakes: tuple[Mistake, ...]
+    words: str
+
+
+_BLANK = {
+    **dict.fromkeys((*OWN_FIELDS, "target", "target_from"), ""),
+    "counts": Counts.PEOPLE.value,
+    "frequency": Frequency.MONTHLY.value,
+    "version": "1",
+}
+
+
+def new(seen: Seen, sent: Sent | None = None, refusal: Refusal | None = None) -> DefinitionPage:
+    """Return the empty form, or the refused one as it was typed."""
+    href = f"/projects/{seen.project.id}"
+    values = {**_BLANK, "once": secrets.token_urlsafe(12), **(sent.text if sent else {})}
+    return _page(
+        "Define a measure", seen, f"{href}/measures/new", "Define this measure", href, values, "", refusal
+    )
+
+
+def edit(
+    seen: SeenMeasure, record: Record, sent: Sent | None = None, refusal: Refusal | None = None
+) -> DefinitionPage:
+    """Return the form with the definition as it stands, or the refused one as it was typed."""
+    one = seen.measure
+    kept = {name: str(getattr(one, name)) for name in OWN_FIELDS}
+    if one.profile == default_profile(one.chart):
+        kept["profile"] = ""
+    latest = record.targets[-1] if record.targets else None
+    if latest is not None:
+        kept["target"] = to_percent(latest.value) if in_percent(one.chart) else latest.value
+        kept["target_from"] = latest.from_on.isoformat() if latest.from_on else ""
+    values = {**_BLANK, **kept, "version": str(one.version), "once": "", **(sent.text if sent else {})}
+    earlier = words.targets_in_words(record) if len(record.targets) > 1 else ""
+    href = f"/measures/{one.id}"
+    return _page(
+        f"Change {one.name}", seen.project, f"{href}/edit", "Save changes", href, values, earlier, refusal
+    )
+
+
+def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the page's order
+    title: str,
+    seen: Seen,
+    action: str,
+    button: str,
+    back: str,
+    values: Mapping[str, str],
+    earlier: str,
+    refusal: Refusal | None,
+) -> DefinitionPage:
+    return DefinitionPage(
+        title=title,
+        project=seen.project.title,
+        project_href=f"/projects/{seen.project.id}",
+        action=action,
+        button=button,
+        back=back,
+        values=values,
+        earlier=earlier,
+        types=tuple(
+            (one.value, f"{words.TYPES[one]} measure", words.TYPE_REASONS[one]) for one in MeasureType
+        ),
+        charts=tuple((name, spc.CHARTS[name].title, reason) for name, reason in CHART_REASONS.items()),
+        directions=tuple(
+            (one.value, words.DIRECTIONS[one], words.DIRECTION_REASONS[one]) for one in Direction
+        ),
+        counts=tuple((one.value, words.COUNTS[one], words.COUNT_REASONS[one]) for one in Counts),
+        frequencies=tuple((one.value, said) for one, said in words.FREQUENCIES.items()),
+        profiles=words.profiles(),
+        mistakes=refusal.mistakes if refusal else (),
+        words=refusal.words if refusal else "",
+    )

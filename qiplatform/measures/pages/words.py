@@ -1,0 +1,51 @@
+"""The words for what is chosen about a measure, each with its reason."""
+
+import spc
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.rules import Record, in_percent
+from qiplatform.measures.rules.numbers import to_percent
+
+TYPES = {MeasureType.OUTCOME: "Outcome", MeasureType.PROCESS: "Process", MeasureType.BALANCING: "Balancing"}
+TYPE_REASONS = {
+    MeasureType.OUTCOME: "What matters to the people you do it for: the aim in a number.",
+    MeasureType.PROCESS: "Whether the change is really happening: how often the new way was used.",
+    MeasureType.BALANCING: "Whether something else got worse meanwhile. Every project is better for one of these.",
+}
+DIRECTIONS = {
+    Direction.INCREASE: "Higher is better",
+    Direction.DECREASE: "Lower is better",
+    Direction.NEUTRAL: "Neither way is better",
+}
+DIRECTION_REASONS = {
+    Direction.INCREASE: "A shift upwards is called an improvement.",
+    Direction.DECREASE: "A shift downwards is called an improvement.",
+    Direction.NEUTRAL: "A shift is only called a shift, for numbers such as how many people come.",
+}
+COUNTS = {Counts.PEOPLE: "People", Counts.EVENTS: "Events that happen to people", Counts.THINGS: "Things"}
+COUNT_REASONS = {
+    Counts.PEOPLE: "Patients, staff. Small numbers are protected before anything is published.",
+    Counts.EVENTS: "Falls, attendances, incidents. Protected in the same way.",
+    Counts.THINGS: "Beds, hours, boxes. May be published as they are.",
+}
+FREQUENCIES = {
+    Frequency.DAILY: "Every day",
+    Frequency.WEEKLY: "Every week",
+    Frequency.MONTHLY: "Every month",
+    Frequency.QUARTERLY: "Every quarter",
+    Frequency.YEARLY: "Every year",
+}
+
+
+def targets_in_words(record: Record) -> str:
+    """Return the targets in one line: "90%, from 1 April 2025 95%"."""
+    percent = in_percent(record.measure.chart)
+    said = []
+    for one in record.targets:
+        number = f"{to_percent(one.value)}%" if percent else f"{one.value} {record.measure.unit}".strip()
+        said.append(f"from {one.from_on.day} {one.from_on:%B %Y} {number}" if one.from_on else number)
+    return ", ".join(said)
+
+
+def profiles() -> tuple[tuple[str, str], ...]:
+    """Return the sets of rules one may choose, the usual one first."""
+    return ("", "The usual one for the chart"), *((name, one.title) for name, one in spc.PROFILES.items())
