@@ -13,12 +13,17 @@ import qiplatform.accounts.routes
 import qiplatform.cycles.api
 import qiplatform.cycles.routes
 import qiplatform.home.routes
+import qiplatform.learning.api
+import qiplatform.learning.routes.public
+import qiplatform.learning.routes.reports
 import qiplatform.measures.api
 import qiplatform.measures.routes
 import qiplatform.notices.routes
 import qiplatform.organisations.api
 import qiplatform.projects.api
 import qiplatform.projects.routes
+import qiplatform.search.api
+import qiplatform.search.routes
 from qiplatform import __version__
 from qiplatform.accounts.access import find_reader
 from qiplatform.schema import readiness
@@ -34,6 +39,9 @@ PAGES = (
     qiplatform.notices.routes.router,
     qiplatform.projects.routes.router,
     qiplatform.cycles.routes.router,
+    qiplatform.learning.routes.reports.router,
+    qiplatform.learning.routes.public.router,
+    qiplatform.search.routes.router,
     # Last: its /projects/{project} would take /projects/new.
     qiplatform.home.routes.router,
 )
@@ -42,6 +50,8 @@ APIS = (
     qiplatform.organisations.api.router,
     qiplatform.projects.api.router,
     qiplatform.cycles.api.router,
+    qiplatform.learning.api.router,
+    qiplatform.search.api.router,
 )
 THREADS = 4
 """Routes are synchronous: few threads on few cores serve more pages than many that wait for each other."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import Grouping
 
+from qiplatform.learning.models import Publication
 from qiplatform.search.models import Facet, SearchDocument, SearchFacet
 from qiplatform.search.rules import PAGE_SIZE, words_of
 
@@ -99,9 +100,10 @@ def similar(db: Session, report_id: str, *, most: int = 4) -> tuple[str, ...]:
     return tuple(db.scalars(query))
 
 
-def count_documents(db: Session) -> int:
-    """Return how many reports can be found."""
-    return db.scalar(select(func.count()).select_from(SearchDocument)) or 0
+def count_pending(db: Session) -> int:
+    """Return how many published reports wait to be indexed."""
+    waiting = select(func.count()).select_from(Publication)
+    return db.scalar(waiting.where(Publication.report_id.not_in(select(SearchDocument.report_id)))) or 0
 
 
 def _page(db: Session, matching: Subquery | None, chosen: Chosen, page: int) -> tuple[int, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Use this idea: a new project from a published report, with the credit kept and its originators told."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,16 +20,22 @@ from qiplatform.projects import actions as projects
 from qiplatform.projects import queries as seen_projects
 from qiplatform.projects.models import DriverKind, Project, TeamMember
 from qiplatform.projects.rules import DriverNode
+from qiplatform.store import audit, idempotency
 
 _LONGEST_AIM = 400
 
 
-def adopt(db: Session, *, by: User, at: datetime, report_id: str, title: str = "") -> Project:
+def adopt(db: Session, *, by: User, at: datetime, report_id: str, title: str = "", once: str = "") -> Project:
     """Begin a project with a published idea: drivers, measures' definitions and the plan; never its numbers.
 
     Everything comes from the published version. The prediction is not copied: a test's prediction is its own team's.
+    `once` names the form or request it came from: sent twice, it begins one project.
     """
     report = queries.published(db, report_id)
+    digest = hashlib.sha256(repr((report_id, title)).encode()).hexdigest()
+    key = f"adopt:{once}"
+    if once and (answer := idempotency.earlier_answer(db, by=by.id, key=key, digest=digest)) is not None:
+        return db.get_one(Project, answer["id"])
     words = _credit(report)
     project = projects.register(
         db,
@@ -65,6 +72,9 @@ def adopt(db: Session, *, by: User, at: datetime, report_id: str, title: str = "
         href=f"/published/{report.report_id}",
         key=f"adopted:{project.id}",
     )
+    audit.record(db, at=at, by=by.id, action="learning.adopt", subject=report_id, project=project.id)
+    if once:
+        idempotency.keep_answer(db, at=at, by=by.id, key=key, digest=digest, answer={"id": project.id})
     return project
 
 

@@ -1,7 +1,7 @@
 """What is asked of reports and of what was published."""
 
 from qiplatform.learning.queries.draft import Draft, draft
-from qiplatform.learning.queries.preparation import Prepared, chosen, content, prepared, texts
+from qiplatform.learning.queries.preparation import Prepared, as_series, chosen, content, prepared, texts
 from qiplatform.learning.queries.public import (
     PublicSeries,
     PublishedReport,
@@ -14,6 +14,8 @@ from qiplatform.learning.queries.reports import (
     ReportLine,
     SeenReport,
     authors,
+    begun_with,
+    first_plan,
     get,
     mine,
     moves,
@@ -29,12 +31,15 @@ __all__ = [
     "PublishedReport",
     "ReportLine",
     "SeenReport",
+    "as_series",
     "authors",
+    "begun_with",
     "chosen",
     "content",
     "count_adoptions",
     "count_public",
     "draft",
+    "first_plan",
     "get",
     "mine",
     "moves",

@@ -16,6 +16,7 @@ from qiplatform.cycles import queries as cycles
 from qiplatform.cycles.models import Cycle
 from qiplatform.learning.models import Report
 from qiplatform.learning.queries import reports
+from qiplatform.learning.queries.public import PublicSeries
 from qiplatform.learning.rules import (
     SECTIONS,
     Cells,
@@ -63,6 +64,14 @@ def prepared(db: Session, chosen: Sequence[Measure]) -> tuple[Prepared, ...]:
     """Return measures made ready, in the order given."""
     found = measures.records(db, chosen)
     return tuple(_prepare(found[one.id]) for one in chosen)
+
+
+def as_series(ready: Iterable[Prepared]) -> list[PublicSeries]:
+    """Return measures made ready as the public would have them."""
+    return [
+        PublicSeries(place, one.protected.treatment, one.definition, one.setup, one.protected.rows)
+        for place, one in enumerate(ready)
+    ]
 
 
 def chosen(db: Session, report: Report) -> list[Measure]:

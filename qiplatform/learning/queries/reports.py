@@ -1,15 +1,24 @@
 """What is asked of reports by the people who write and check them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
 from qiplatform.errors import NotFound
-from qiplatform.learning.models import Report, ReportAuthor, ReportMeasure, ReportMove, ReportStatus
+from qiplatform.learning.models import (
+    Adoption,
+    PublishedVersion,
+    Report,
+    ReportAuthor,
+    ReportMeasure,
+    ReportMove,
+    ReportStatus,
+)
 from qiplatform.organisations.rules import Right, Role, may
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project, TeamMember
@@ -110,3 +119,19 @@ def moves(db: Session, report_id: str) -> Sequence[ReportMove]:
     return list(
         db.scalars(select(ReportMove).where(ReportMove.report_id == report_id).order_by(ReportMove.id.desc()))
     )
+
+
+def begun_with(db: Session, project_id: str) -> Mapping[str, Any]:
+    """Return the published content a project was begun with, or raise `NotFound` where it began on its own."""
+    query = select(PublishedVersion.content).join(Adoption, Adoption.version_id == PublishedVersion.id)
+    content: Mapping[str, Any] | None = db.scalar(query.where(Adoption.project_id == project_id))
+    if content is None:
+        raise NotFound
+    return content
+
+
+def first_plan(content: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return the plan of the first published test, without its prediction: that is for each team to make."""
+    for cycle in content["cycles"][:1]:
+        return {name: cycle[name] for name in ("change_idea", "questions", "plan", "data_plan")}
+    return None

@@ -26,6 +26,7 @@ from qiplatform.learning.rules.public_chart import (
     read_chart,
     record_of,
     rounding_words,
+    same_signals,
     setup_of,
     shown_as,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "read_chart",
     "record_of",
     "rounding_words",
+    "same_signals",
     "setup_of",
     "shown_as",
     "treatment_words",

@@ -102,6 +102,16 @@ def read_chart(record: Record) -> spc.Result:
     return analyse(record)
 
 
+def same_signals(one: spc.Result, other: spc.Result) -> bool:
+    """Whether two charts of the same periods raise the same rules at the same places."""
+
+    def raised(result: spc.Result) -> set[tuple[str, str, object, object]]:
+        x = result.series.x
+        return {(signal.rule, signal.direction, x[signal.first], x[signal.last]) for signal in result.signals}
+
+    return raised(one) == raised(other)
+
+
 def shown_as(record: Record, rows: Sequence[Cells]) -> tuple[str, ...]:
     """Return, for each row of the chart, a star where a number was too small to show, and nothing elsewhere."""
     starred = {row.period for row in rows if STAR in {row.value, row.numerator, row.denominator}}

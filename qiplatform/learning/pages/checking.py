@@ -1,0 +1,151 @@
+"""The checker's page: the team's numbers beside those that would be public, the two readings, the words to look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import spc
+from qiplatform import charts
+from qiplatform.errors import Mistake, Refusal
+from qiplatform.learning.pages.public import Section
+from qiplatform.learning.queries import Prepared, SeenReport
+from qiplatform.learning.rules import (
+    RESULT_WORDS,
+    SECTIONS,
+    Cells,
+    Concern,
+    rounding_words,
+    same_signals,
+    treatment_words,
+)
+from qiplatform.web.forms import Sent
+
+Column = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCheck:
+    """One measure, raw beside protected."""
+
+    id: str
+    name: str
+    treatment: str
+    warnings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figure: charts.Figure | None
+    private_words: str
+    public_words: str
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Everything the checker decides on."""
+
+    title: str
+    href: str
+    under: str
+    result: str
+    sections: tuple[Section, ...]
+    byline: str
+    concerns: tuple[tuple[str, str, str], ...]
+    measures: tuple[MeasureCheck, ...]
+    refused: str
+    reason: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+    words: str = ""
+
+
+def check(
+    seen: SeenReport,
+    content: Mapping[str, Any],
+    texts: Mapping[str, tuple[str, str]],
+    ready: Sequence[Prepared],
+    concerns: Sequence[Concern],
+    *,
+    may_not: Refusal | None,
+    sent: Sent | None = None,
+    refusal: Refusal | None = None,
+) -> CheckPage:
+    """Return the page; `may_not` is the rule's refusal where this reader may look but not decide."""
+    report = seen.report
+    return CheckPage(
+        title=f"Check “{report.title}”",
+        href=f"/reports/{report.id}",
+        under=f"Sent {_day(report.submitted_at)} by the team of “{seen.project.title}”"
+        if report.submitted_at
+        else "",
+        result=RESULT_WORDS[report.result],
+        sections=tuple(
+            Section(
+                name, heading, tuple(part for part in getattr(report, name).split("\n\n") if part.strip())
+            )
+            for name, heading in SECTIONS.items()
+            if getattr(report, name).strip()
+        ),
+        byline=", ".join(content["authors"]) or "The project team (nobody asked to be named)",
+        concerns=tuple((one.phrase, texts[one.at][0], one.why) for one in concerns),
+        measures=tuple(_measure(one) for one in ready),
+        refused=may_not.words if may_not else "",
+        reason=sent.get("reason") if sent else "",
+        mistakes=refusal.mistakes if refusal else (),
+        words=refusal.words if refusal else "",
+    )
+
+
+def _measure(one: Prepared) -> MeasureCheck:
+    private, public = one.private(), one.public()
+    measure = one.measure
+    figure = None
+    if public is not None:
+        figure = charts.figure(public, title=measure.name, unit=measure.unit)
+    same = public is not None and same_signals(private, public)
+    return MeasureCheck(
+        id=measure.id,
+        name=measure.name,
+        treatment=treatment_words(one.protected.treatment),
+        warnings=one.protected.warnings,
+        columns=("Period", ("The team's number", "number"), ("Public", "number")),
+        rows=_rows(one),
+        figure=figure,
+        private_words=private.verdict.words,
+        public_words=f"{public.verdict.words} {rounding_words(one.protected.treatment)}".strip()
+        if public
+        else "No chart is published.",
+        differs=_differs(private, public, same=same),
+    )
+
+
+def _differs(private: spc.Result, public: spc.Result | None, *, same: bool) -> str:
+    if public is None:
+        return ""
+    if same:
+        return "The public chart shows the same signals as the team's own."
+    return (
+        f"The signals differ: the team's chart has {len(private.signals)}, the public one {len(public.signals)}. "
+        "Read both sentences before you decide."
+    )
+
+
+def _rows(one: Prepared) -> tuple[tuple[str, ...], ...]:
+    public = {row.period: row for row in one.protected.rows}
+    return tuple(
+        (
+            point.period.isoformat(),
+            _written(Cells(point.period, point.value, point.numerator, point.denominator)),
+            _written(public[point.period]) if point.period in public else "left out",
+        )
+        for point in one.record.points
+    )
+
+
+def _written(row: Cells) -> str:
+    if row.numerator or row.denominator:
+        return f"{row.numerator or 'none'} of {row.denominator or 'none'}"
+    return row.value or "left out"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"

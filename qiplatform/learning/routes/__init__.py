@@ -1,0 +1,1 @@
+"""Where reports are written and checked, and where published learning is read."""
