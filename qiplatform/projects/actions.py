@@ -1,8 +1,9 @@
 """What is done to projects."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from qiplatform.accounts.models import User
 from qiplatform.errors import Invalid, Stale
 from qiplatform.organisations import queries as organisations
 from qiplatform.organisations.rules import Right, check_may
-from qiplatform.projects import rules
+from qiplatform.projects import queries, rules
 from qiplatform.projects.models import (
     Driver,
     DriverKind,
@@ -152,44 +153,29 @@ def _leads(db: Session, seen: Seen) -> set[str]:
 
 
 def set_drivers(db: Session, *, by: User, at: datetime, seen: Seen, tree: DriverNode) -> DriverNode:
-    """Replace the driver diagram. Boxes keep their ids by id, or by kind and words where none was given."""
+    """Replace the driver diagram; a box that was there before keeps its id (`rules.keep_ids`), an idea its state."""
     check_may(Right.WORK_ON_PROJECT, seen.roles)
     rules.check_tree(tree)
     project_id = seen.project.id
-    old = list(db.scalars(select(Driver).where(Driver.project_id == project_id)))
-    by_id = {row.id: row for row in old}
-    by_words: dict[tuple[DriverKind, str], list[Driver]] = {}
-    for row in old:
-        by_words.setdefault((row.kind, row.text.casefold()), []).append(row)
-    kept: set[str] = set()
-    position = 0
-
-    def known(node: DriverNode) -> Driver | None:
-        if node.id in by_id and node.id not in kept:
-            return by_id[node.id]
-        same = by_words.get((node.kind, node.text.strip().casefold()), [])
-        return next((row for row in same if row.id not in kept), None)
+    # One at a time: two people who save at once must not both add the same boxes.
+    db.execute(select(Project.id).where(Project.id == project_id).with_for_update())
+    old = {row.id: row for row in db.scalars(select(Driver).where(Driver.project_id == project_id))}
+    positions = count()
 
     def put(node: DriverNode, parent_id: str | None) -> DriverNode:
-        nonlocal position
-        row = known(node)
+        row = old.get(node.id)
         if row is None:
             row = Driver(id=new_id(), project_id=project_id)
             db.add(row)
-        kept.add(row.id)
-        row.parent_id, row.kind, row.text, row.position = parent_id, node.kind, node.text.strip(), position
-        row.state = (
-            (node.state or row.state or IdeaState.UNTRIED) if node.kind is DriverKind.CHANGE_IDEA else None
-        )
-        position += 1
+        row.parent_id, row.kind, row.text, row.state = parent_id, node.kind, node.text, node.state
+        row.position = next(positions)
         db.flush()
-        return DriverNode(
-            row.kind, row.text, tuple(put(child, row.id) for child in node.children), row.id, row.state
-        )
+        return replace(node, id=row.id, children=tuple(put(child, row.id) for child in node.children))
 
-    saved = put(tree, None)
+    saved = put(rules.keep_ids(queries.drivers_of(db, project_id), tree), None)
+    kept = rules.ids_of(saved)
     db.execute(delete(Driver).where(Driver.project_id == project_id, Driver.id.not_in(kept)))
-    audit.record(db, at=at, by=by.id, action="projects.set_drivers", subject=project_id, boxes=position)
+    audit.record(db, at=at, by=by.id, action="projects.set_drivers", subject=project_id, boxes=len(kept))
     return saved
 
 
