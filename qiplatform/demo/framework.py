@@ -14,6 +14,16 @@ from qiplatform.projects.models import DriverKind, Project
 from qiplatform.projects.rules import AimParts, DriverNode
 
 
+def read() -> DriverNode:
+    """Return the framework as it stands in its file."""
+    return tree(_framework())
+
+
+def _framework() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / "framework_driver_diagram.json").read_text(encoding="utf-8"))
+    return found
+
+
 def tree(framework: dict[str, Any]) -> DriverNode:
     """Return the framework's aim, drivers and actions; an action stands under its primary driver, as in the diagram."""
     actions_by_number = {one["n"]: one["name"] for one in framework["actions"]}
@@ -30,7 +40,7 @@ def tree(framework: dict[str, Any]) -> DriverNode:
 
 def load(db: Session, *, at: datetime, lead: User, organisation: Organisation) -> Project:
     """Register the framework as a project of its own."""
-    framework = json.loads((DATA / "framework_driver_diagram.json").read_text(encoding="utf-8"))
+    framework = _framework()
     project = actions.register(
         db,
         by=lead,

@@ -1,7 +1,7 @@
 """What is shown of one project as a whole."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -15,11 +15,15 @@ from qiplatform.home.queries import Whole
 from qiplatform.measures.models import MeasureType
 from qiplatform.measures.rules import Record, analyse
 from qiplatform.organisations.rules import Right
-from qiplatform.projects.models import DriverKind
+from qiplatform.projects.models import DriverKind, IdeaState
 from qiplatform.projects.rules import DriverNode, aim_sentence, missing_parts
 from qiplatform.web.rendering import day
 
 _KIND = {DriverKind.PRIMARY: "primary", DriverKind.SECONDARY: "secondary", DriverKind.CHANGE_IDEA: "idea"}
+MOST_BOXES = 20
+"""A diagram of more boxes is drawn whole on its own page only."""
+MOST_LINES = 12
+"""Lines of the diary that stand open."""
 _ACT = {Act.ADOPT: "adopted", Act.ADAPT: "adapted", Act.ABANDON: "abandoned"}
 
 
@@ -65,6 +69,8 @@ class Box:
     state: str
     children: tuple["Box", ...]
     href: str = ""
+    tested: bool = False
+    """Whether a cycle is testing it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,9 @@ class ProjectPage:
     cycles: int
     aim_box: str
     boxes: tuple[Box, ...]
+    boxes_left_out: bool
     diary: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
     team: tuple[tuple[str, str], ...]
     may_work: bool
     may_lead: bool
@@ -97,6 +105,9 @@ def project(whole: Whole) -> ProjectPage:
     one, href = whole.seen.project, f"/projects/{whole.seen.project.id}"
     multiples = [(record.measure.type, _multiple(record)) for record in whole.records]
     aim = aim_sentence(one)
+    boxes = _boxes(whole.drivers.children) if whole.drivers else ()
+    drawn = in_play(boxes)
+    told = diary(whole.diary, whole.names, _subjects(whole))
     return ProjectPage(
         title=one.title,
         href=href,
@@ -114,8 +125,10 @@ def project(whole: Whole) -> ProjectPage:
         testing=_testing(whole.cycles),
         cycles=len(whole.cycles),
         aim_box=(whole.drivers.text if whole.drivers else "") or aim,
-        boxes=_boxes(whole.drivers.children) if whole.drivers else (),
-        diary=diary(whole.diary, whole.names, _subjects(whole)),
+        boxes=drawn,
+        boxes_left_out=drawn != boxes,
+        diary=told[:MOST_LINES],
+        earlier=told[MOST_LINES:],
         team=tuple((user.name, role.value) for user, role in whole.team),
         may_work=whole.seen.may(Right.WORK_ON_PROJECT),
         may_lead=whole.seen.may(Right.LEAD_PROJECT),
@@ -198,9 +211,29 @@ def _boxes(nodes: Iterable[DriverNode]) -> tuple[Box, ...]:
             text=node.text,
             state=node.state.value.capitalize() if node.state else "",
             children=_boxes(node.children),
+            tested=node.state is IdeaState.TESTING,
         )
         for node in nodes
     )
+
+
+def in_play(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Return what a project's page draws: a small diagram whole, of a large one the branches that are tested now.
+
+    Where nothing is tested the primary drivers alone are drawn.
+    """
+    if _count(boxes) <= MOST_BOXES:
+        return boxes
+    return _tested(boxes) or tuple(replace(box, children=()) for box in boxes)
+
+
+def _count(boxes: tuple[Box, ...]) -> int:
+    return sum(1 + _count(box.children) for box in boxes)
+
+
+def _tested(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+    pruned = [replace(box, children=_tested(box.children)) for box in boxes]
+    return tuple(box for box in pruned if box.tested or box.children)
 
 
 def _subjects(whole: Whole) -> dict[str, Subject]:

@@ -7,7 +7,7 @@ import spc
 from qiplatform.accounts.models import User
 from qiplatform.cycles.models import Cycle
 from qiplatform.home.queries import MOST_WAITING, Work
-from qiplatform.measures.rules import Record, analyse
+from qiplatform.measures.rules import Record, analyse, periods
 from qiplatform.notices.pages import Line, lines
 from qiplatform.projects.models import Project
 from qiplatform.projects.rules import aim_sentence
@@ -102,7 +102,7 @@ def _card(project: Project, work: Work) -> Card:
 
 def _meta(project: Project, work: Work, record: Record | None) -> str:
     last = (
-        f"{record.measure.name}: last data {day(record.points[-1].period)}"
+        f"{record.measure.name}: last data {periods.label(record.measure.frequency, record.points[-1].period)}"
         if record and record.points
         else "No data yet"
     )
