@@ -19,26 +19,35 @@ from qiplatform.charts.shapes import SHAPES
 from qiplatform.charts.skeleton import spliced
 from tests.qiplatform.charts.examples import BANDS, FLAGS, every_kind, waits
 
-_NO_LABELS = ',"major_label_overrides":{"type":"map"}'
+DEFAULTS: dict[str, dict[str, Any]] = {"Range1d": {"start": 0, "end": 1}, "LinearAxis": {"major_label_overrides": {"type": "map"}}}
+"""What Bokeh leaves out because it is the default; the splice writes it."""
 
 
 def numbered(text: str) -> Any:
-    """Return a document with its ids replaced by the order in which they come, without labels where there are none.
-
-    Bokeh leaves out an empty mapping of labels, its default; the splice writes it.
-    """
+    """Return a document with its ids replaced by the order in which they come, and with its defaults written."""
     seen: dict[str, int] = {}
     renamed = re.sub(
         r'"p(?:[0-9a-f]{8}-)?\d+"', lambda found: f'"#{seen.setdefault(found[0], len(seen))}"', text
     )
-    return json.loads(renamed.replace(_NO_LABELS, ""))
+    return _with_defaults(json.loads(renamed))
+
+
+def _with_defaults(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_with_defaults(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    told = {name: _with_defaults(value) for name, value in node.items()}
+    if told.get("name") in DEFAULTS and "attributes" in told:
+        told["attributes"] = {**DEFAULTS[told["name"]], **told["attributes"]}
+    return told
 
 
 def both(result: spc.Result, shape: str, palette: str) -> tuple[str, str]:
     made = geometry(result, SHAPES[shape], title="Seen", unit="%", bands=BANDS, flags=FLAGS)
     colours = PALETTES[palette]
     columns = columns_of(made, colours, hover(result, "%", made.decimals, None))
-    return json.dumps(item_of(made, colours, columns), separators=(",", ":")), spliced(made, colours, columns)
+    return json.dumps(item_of(made, colours, columns)), spliced(made, colours, columns)
 
 
 @pytest.mark.parametrize("shape", ["wide", "narrow"])
