@@ -14,10 +14,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from qiplatform.accounts.models import User
 from qiplatform.cycles.models import Cycle
-from qiplatform.demo.load import load
+from qiplatform.demo.load import HOME, load
 from qiplatform.learning.models import PublishedVersion, Report
-from qiplatform.measures.models import Decision, Measure
-from qiplatform.organisations.rules import Right
+from qiplatform.measures.models import Decision, DecisionKind, Measure
+from qiplatform.organisations.models import Organisation
+from qiplatform.organisations.rules import GRANTS, Right, Role
 from qiplatform.projects.models import Driver, Project
 from qiplatform.store.session import Store
 from tests.house import access, routes
@@ -36,7 +37,8 @@ REAL: dict[str, InstrumentedAttribute[str]] = {
     "member": User.id,
 }
 """What stands behind each name in an address."""
-OPEN_BY_ID = {"published", "n", "version", "asset"}
+WORDS = {"kind": [next(iter(DecisionKind)).value], "n": ["1"], "number": ["1"]}
+"""The names that stand for a word or a number, not for a thing."""
 TABLE = {**access.PAGES, **access.API}
 
 
@@ -54,7 +56,7 @@ def things(store: Store) -> dict[str, list[str]]:
         found = {name: list(db.scalars(select(column))) for name, column in REAL.items()}
         found["published"] = list(db.scalars(select(PublishedVersion.report_id)))
     assert all(found.values()), {name for name, ids in found.items() if not ids}
-    return found
+    return found | WORDS
 
 
 def guarded(app: FastAPI) -> list[routes.Found]:
@@ -65,20 +67,33 @@ def guarded(app: FastAPI) -> list[routes.Found]:
 def filled(path: str, things: dict[str, list[str]]) -> Iterator[str]:
     """Give a path once for each real thing its first part can name, and once with ids that lead nowhere."""
     names = re.findall(r"{(\w+)}", path)
-    unknown = set(names) - set(REAL) - OPEN_BY_ID
+    unknown = set(names) - set(things)
     assert not unknown, f"{path}: what stands behind {unknown}?"
     for first in [*things[names[0]][:3], NOWHERE]:
-        ids = {name: NOWHERE if first == NOWHERE else things[name][0] for name in names[1:]}
+        ids = {
+            name: NOWHERE if first == NOWHERE and name not in WORDS else things[name][0] for name in names[1:]
+        }
         yield path.format(**ids, **{names[0]: first})
 
 
 def opened(client: Client, outsider: User, app: FastAPI, things: dict[str, list[str]]) -> list[str]:
     """Return every address that said anything else than "there is nothing here"."""
-    page = Client(app).as_(outsider)
+    return [
+        f"{key}: {status} at {path}"
+        for key, path, status in tried(client, outsider, guarded(app), things)
+        if status != 404
+    ]
+
+
+def tried(
+    client: Client, person: User, doors: list[routes.Found], things: dict[str, list[str]]
+) -> Iterator[tuple[str, str, int]]:
+    """Give row, address and status of every door a person tries with empty hands."""
+    assert isinstance(client.app, FastAPI)
+    page = Client(client.app).as_(person)
     csrf = page.csrf("/sign-in?next=/about")
-    machine = client.token(outsider)
-    found = []
-    for one in guarded(app):
+    machine = client.token(person)
+    for one in doors:
         for path in filled(one.path, things):
             if one.key in access.API:
                 answer = machine.request(one.method, path, json=None if one.method == "GET" else {})
@@ -86,9 +101,7 @@ def opened(client: Client, outsider: User, app: FastAPI, things: dict[str, list[
                 answer = page.get(path)
             else:
                 answer = page.request(one.method, path, data={"csrf_token": csrf})
-            if answer.status_code != 404:
-                found.append(f"{one.key}: {answer.status_code} at {path}")
-    return found
+            yield one.key, path, answer.status_code
 
 
 def test_an_outsider_finds_nothing(
@@ -114,3 +127,20 @@ def test_a_member_is_let_in_so_the_test_can_tell(
     assert {one.key for one in guarded(app) if one.method == "GET"} - {
         one.split(": ")[0] for one in found
     } == set()
+
+
+def test_a_coach_changes_nothing_that_is_the_teams(
+    app: FastAPI, client: Client, store: Store, things: dict[str, list[str]]
+) -> None:
+    with store.session(reading=True) as db:
+        coach = db.scalars(select(User).where(User.email == "coach@example.org")).one()
+        mine = set(db.scalars(select(Project.id).join(Organisation).where(Organisation.name == HOME)))
+    closed = [
+        one
+        for one in guarded(app)
+        if Role.COACH not in GRANTS[Right(TABLE[one.key])] and "{project}" in one.path
+    ]
+    assert len(closed) > 8
+    seen = [one for one in tried(client, coach, closed, things) if any(project in one[1] for project in mine)]
+    assert len(seen) >= len(closed)
+    assert [one for one in seen if not 400 <= one[2] < 500] == []
