@@ -112,7 +112,7 @@ def was(texts: Sequence[str]) -> str:
     >>> was(["12", "", "", "snow"])
     '12 |  |  | snow'
     """
-    return " | ".join(texts)
+    return " | ".join(texts).strip()
 
 
 def _other(measure: Measure, sent: Sent, known: Sequence[date]) -> PointRow | None:

@@ -11,7 +11,7 @@ from qiplatform.measures.rules import Record, periods
 from qiplatform.web.forms import Sent
 
 OFFERED = 3
-FEW, MANY = 24, 400
+FEW, MANY = 12, 400
 Row = tuple[str, ...]
 
 
@@ -86,7 +86,7 @@ def grid(
     other = tuple(
         Cell(
             f"other/{field}",
-            words.get(field, "Period"),
+            words.get(field, f"Another {periods.word(measure.frequency)}"),
             sent.get(f"other/{field}") if sent else "",
             mistakes.get(f"other/{field}", ""),
             field in {"note", "period"},

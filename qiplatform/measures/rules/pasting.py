@@ -7,7 +7,7 @@ from datetime import date
 
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.measures.models import DataPoint, Frequency, Measure
-from qiplatform.measures.rules import periods
+from qiplatform.measures.rules import identifiers, periods
 from qiplatform.measures.rules.cells import read_numbers
 from qiplatform.measures.rules.dates import Order, looks_like_day, read_days
 from qiplatform.measures.rules.points import FIELDS, Places, PointRow, differs, in_words, mistakes
@@ -63,6 +63,7 @@ def read_pasted(
     """Read pasted text; `Invalid` names every row and column that cannot be kept. Nothing is left out in silence."""
     remarks: list[str] = []
     lines = _lines(text, remarks)
+    _check_no_identifiers(lines)
     columns, body = _columns(measure, lines, remarks)
     days = read_days([_cell(cells, columns["period"]) for _, cells in body], order)
     if days.against is not None:
@@ -122,6 +123,18 @@ def read_pasted(
         remarks.append("The rows were not in order of time; they are put in order.")
     shown = tuple(_shown(measure, rows, body, kept))
     return Reading(tuple(rows), places, shown, tuple(remarks))
+
+
+def _check_no_identifiers(lines: Sequence[tuple[int, list[str]]]) -> None:
+    """Refuse before anything else is said of a cell, so that no sentence repeats an identifier."""
+    found = [
+        Mistake("pasted", identifiers.words(_where(number, place)))
+        for number, cells in lines
+        for place, cell in enumerate(cells)
+        if identifiers.holds_nhs_number(cell)
+    ]
+    if found:
+        raise _refused(found)
 
 
 def _refused(faults: Sequence[Mistake]) -> Invalid:
