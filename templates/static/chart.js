@@ -2,6 +2,14 @@
 (() => {
   const narrow = window.matchMedia("(max-width: 40.0525em)");
 
+  // BokehJS makes its canvas a stop of the tab key, inside shadow roots.
+  function passOver(root) {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+      if (element.shadowRoot) passOver(element.shadowRoot);
+    }
+  }
+
   async function embed(place) {
     const slot = place.querySelector("[data-live]");
     const still = place.querySelector(".qi-chart__still");
@@ -18,8 +26,10 @@
       const views = await window.Bokeh.embed.embed_item(item, slot);
       if (!views || slot.childElementCount === 0) throw new Error("nothing was drawn");
       slot.removeAttribute("style");
-      // The words and the table beside it tell the chart; the canvas itself has nothing to read.
-      slot.setAttribute("aria-hidden", "true");
+      // A canvas has nothing to read and nothing to press: it keeps the words of the drawing it replaces.
+      passOver(slot);
+      slot.setAttribute("role", "img");
+      slot.setAttribute("aria-label", still.querySelector("svg").getAttribute("aria-label"));
       still.hidden = true;
       place.dataset.live = "yes";
     } catch (error) {
