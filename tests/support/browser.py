@@ -92,7 +92,9 @@ class Visitor:
             self.page.set_viewport_size(size)  # type: ignore[arg-type]  # the two literals above
             if self.scripts:
                 assert self.violations() == [], (name, place, self.violations())
-                wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                wide = self.page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
                 assert wide <= 0, f"{name} at {place}: {wide} px stick out sideways"
             kind = "scripts" if self.scripts else "plain"
             self.page.screenshot(path=self.shots / f"{name}-{place}-{kind}.png", full_page=True)
@@ -103,7 +105,8 @@ class Visitor:
         """Return what axe finds on the page as it is."""
         self.page.evaluate(_axe_source())
         result: Any = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", _TAGS
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+            _TAGS,
         )
         return [
             f"{one['id']}: {one['help']} at {json.dumps([node['target'] for node in one['nodes'][:4]])}"

@@ -35,7 +35,9 @@ class Client(TestClient):
         self.headers["authorization"] = f"Bearer {given}"
         return self
 
-    def submit(self, path: str, data: dict[str, Any] | None = None, *, page: str = "/sign-in?next=/about") -> httpx2.Response:
+    def submit(
+        self, path: str, data: dict[str, Any] | None = None, *, page: str = "/sign-in?next=/about"
+    ) -> httpx2.Response:
         """Send a form to `path` as typed on `page` (any page with a form has the same token)."""
         return self.post(path, data={**(data or {}), "csrf_token": self.csrf(page)})
 

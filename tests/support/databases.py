@@ -40,7 +40,9 @@ class Databases:
             return f"sqlite:///{target}"
         template = self._postgresql_template()
         name = f"qip_{self.mark}_{uuid4().hex[:10]}"
-        self._server(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        self._server(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
         return SERVER.rsplit("/", 1)[0] + f"/{name}"
 
     def empty(self, kind: str, folder: Path) -> str:
