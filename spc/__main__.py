@@ -136,8 +136,8 @@ def read(path: Path) -> Series:
     """Read a series from a CSV file whose first line names the columns; empty cells are missing."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
+        names = {name.strip().lower(): name for name in reader.fieldnames or ()}
         rows = list(reader)
-    names = {name.strip().lower(): name for name in reader.fieldnames or ()}
     columns = {
         field: [_number(field, row, line[names[field]]) for row, line in enumerate(rows)]
         for field in ("value", "numerator", "denominator")

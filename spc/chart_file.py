@@ -82,9 +82,8 @@ def chart_file(
 def verify(written: Mapping[str, Any]) -> Verification:
     """Compute the chart of a chart file again and compare; BadChartFile if it cannot be read."""
     if written.get("format") != FORMAT:
-        raise BadChartFile(
-            f"This is not a chart file: its format is {written.get('format')!r}, not {FORMAT!r}."
-        )
+        message = f"This is not a chart file: its format is {written.get('format')!r}, not {FORMAT!r}."
+        raise BadChartFile(message)
     try:
         result = _again(written)
     except (KeyError, TypeError, AttributeError) as error:

@@ -124,10 +124,10 @@ class RepeatedPeriod(SpcError):
 class MixedPeriods(SpcError):
     """Periods that cannot be put in one order: dates beside numbers, or a missing period."""
 
-    def __init__(self, *, row: int, found: object) -> None:
+    def __init__(self, *, row: int, found: object, field: str = "x") -> None:
         """Name the row and what stands there."""
         super().__init__(
-            f"Point {row + 1}: the period {found!r} cannot be ordered with the others.", field="x", row=row
+            f"Point {row + 1}: the period {found!r} cannot be ordered with the others.", field=field, row=row
         )
 
 

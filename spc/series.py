@@ -4,7 +4,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from spc.errors import (
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Period: TypeAlias = date | int | float | str
-Numbers: TypeAlias = Sequence[float | None] | FloatArray
+Numbers: TypeAlias = Sequence[float | None] | NDArray[np.floating[Any] | np.integer[Any]]
 
 MONTHS = (
     "January",

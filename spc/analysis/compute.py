@@ -1,5 +1,6 @@
 """The computation: phase by phase the chart's limits, then the profile's rules, put together as columns."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from spc.analysis.question import Centre, Question
 from spc.analysis.sheet import Part, Sheet
 from spc.analysis.targets import target_column
 from spc.charts import Chart, chart_of
-from spc.errors import LengthsDiffer, NotFound
+from spc.errors import LengthsDiffer, NotFound, OutOfRange
 from spc.phases import kept, spans, split
 from spc.profiles import Profile, Use, profile_of
 from spc.series import FloatArray, Series, numbers
@@ -63,6 +64,9 @@ def compute(series: Series, question: Question) -> Analysis:
     kind, profile = chart_of(question.chart), profile_of(question.profile)
     if question.direction not in MEANING:
         raise NotFound(field="direction", asked=question.direction, known=MEANING)
+    if not 0 < question.multiplier < math.inf:
+        allowed = "a multiplier is above zero and finite"
+        raise OutOfRange(field="multiplier", found=question.multiplier, allowed=allowed)
     value, removed = admitted(series, kind, profile)
     n = len(series)
     keep = kept(n, question.excluded)

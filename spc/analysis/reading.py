@@ -111,7 +111,7 @@ def _phase(analysis: Analysis, number: int, part: Part) -> Phase:
         n=part.stop - part.first,
         n_useful=useful,
         centre=_one(points.centre[rows]),
-        sigma=float(sigma) * analysis.question.multiplier if plain and isinstance(sigma, float) else None,
+        sigma=_finite(sigma * analysis.question.multiplier) if plain and isinstance(sigma, float) else None,
         lower=_one(points.lower[rows]) if constant else None,
         upper=_one(points.upper[rows]) if constant else None,
         longest_run=int(runs.max()) if useful else None,
@@ -125,5 +125,10 @@ def _phase(analysis: Analysis, number: int, part: Part) -> Phase:
 
 def _one(line: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
     """Return the one value of a straight line, or None where it varies or is not there."""
-    there = line[~np.isnan(line)]
+    there = line[np.isfinite(line)]
     return float(there[0]) if len(there) and (there == there[0]).all() else None
+
+
+def _finite(number: float) -> float | None:
+    """Return a number that can be written, or None."""
+    return number if math.isfinite(number) else None

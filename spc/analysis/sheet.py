@@ -77,10 +77,15 @@ class Sheet:
         """Write a phase's values and lines into the columns."""
         rows, times = span.rows, self.multiplier
         if self.value.flags.writeable:
-            self.value[rows] = (span.value if limits.value is None else limits.value) * times
+            measured = span.value if limits.value is None else limits.value
+            scaled = measured * times
+            scaled[np.isinf(scaled) & np.isfinite(measured)] = np.nan
+            self.value[rows] = scaled
         drawn = (limits.centre, *limits.at(3), *limits.at(2)) if self.kind.has_limits else (limits.centre,)
         for line, entries in zip(self.lines, drawn, strict=False):
             line[rows] = entries if times == 1 else entries * times
+        if times != 1:
+            self.lines[np.isinf(self.lines)] = np.nan
         if self.floor is not None:
             self.lines[1::2] = np.maximum(self.lines[1::2], self.floor)
 

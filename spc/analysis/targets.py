@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from spc.errors import MixedPeriods
+from spc.errors import MixedPeriods, NotANumber
 from spc.series import FloatArray, Period, Series, numbers
 
 Target: TypeAlias = float | Sequence[tuple[Period, float]] | None
@@ -23,15 +23,18 @@ def target_column(series: Series, target: Target) -> FloatArray:
     n = len(series)
     if target is None:
         return np.full(n, np.nan)
-    if isinstance(target, (int, float)):
+    if isinstance(target, (int, float, np.number)):
         return np.full(n, numbers("target", [target])[0])
-    levels = numbers("target", [level for _, level in target])
-    starts = [start for start, _ in target]
+    try:
+        starts, given = [start for start, _ in target], [level for _, level in target]
+    except (TypeError, ValueError):
+        raise NotANumber(field="target", row=0, found=target) from None
+    levels = numbers("target", given)
     try:
         order = sorted(range(len(starts)), key=lambda place: starts[place])
         starts = [starts[place] for place in order]
         held = [bisect_right(starts, x) - 1 for x in series.x]
     except TypeError:
-        raise MixedPeriods(row=0, found=starts[0]) from None
+        raise MixedPeriods(row=0, found=starts[0], field="target") from None
     found = np.array([np.nan, *levels[order]])
     return np.asarray(found[np.array(held, dtype=np.intp) + 1])

@@ -61,11 +61,17 @@ def judge(analysis: Analysis) -> Verdict:
     target, lower, upper = _last(points.target), _last(points.lower), _last(points.upper)
     assurance = _assurance(analysis, target, lower, upper)
     trial = phase.trial and analysis.kind.has_limits
+    if variation == "none":
+        told = words.too_early(analysis, n)
+    elif variation == "common":
+        told = words.ordinary(analysis, n, others=others, trial=trial, steady=_steady(analysis, phase))
+    else:
+        told = words.special(variation, behind, trial=trial)
     since = min((signal.first for signal in behind), default=None)
     return Verdict(
         variation=variation,
         assurance=assurance,
-        words=words.variation(analysis, variation, behind, others=others, n=n, trial=trial),
+        words=told,
         assurance_words=words.assurance(analysis, assurance, target, trial=trial),
         letter="H" if variation.endswith("_high") else "L" if variation.endswith("_low") else "",
         row=row,
@@ -125,6 +131,14 @@ def _counted(analysis: Analysis, phase: Phase) -> int:
     """Points of a phase that count and have a value."""
     rows = slice(phase.first, phase.last + 1)
     return int((analysis.points.included[rows] & ~np.isnan(analysis.points.value[rows])).sum())
+
+
+def _steady(analysis: Analysis, phase: Phase) -> float | None:
+    """Return the one value that every point of a phase has, or None."""
+    rows = slice(phase.first, phase.last + 1)
+    values = analysis.points.value[rows][analysis.points.included[rows]]
+    values = values[~np.isnan(values)]
+    return float(values[0]) if len(values) and (values == values[0]).all() else None
 
 
 def _assurance(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from spc.analysis import Analysis, Signal, Variation
-from spc.analysis.reading import last_valued
 
 THOUSAND = 1000.0
 
@@ -37,38 +38,32 @@ def points(n: int) -> str:
     return f"{n} point{'' if n == 1 else 's'}"
 
 
-def variation(
-    analysis: Analysis, found: Variation, behind: Sequence[Signal], *, others: int, n: int, trial: bool
-) -> str:
-    """Say in one or two sentences how the latest point varies and by which signals."""
-    trial_words = ", trial limits" if trial else ""
-    if found == "none":
-        return _too_early(analysis, n)
-    if found == "common":
-        if not others:
-            yet = " yet" if trial else ""
-            return f"Nothing unusual{yet}: ordinary variation, {points(n)}{trial_words}."
-        signals = "one signal" if others == 1 else f"{others} signals"
-        return (
-            f"Ordinary variation at the latest point, {points(n)}{trial_words}. Earlier there was {signals}."
-            if others == 1
-            else (
-                f"Ordinary variation at the latest point, {points(n)}{trial_words}. Earlier there were {signals}."
-            )
-        )
+def ordinary(analysis: Analysis, n: int, *, others: int, trial: bool, steady: float | None) -> str:
+    """Say that nothing is unusual at the latest point of n, and whether something was earlier in the phase."""
+    so_far = f"{points(n)}{', trial limits' if trial else ''}"
+    if others:
+        earlier = "was one signal" if others == 1 else f"were {others} signals"
+        return f"Ordinary variation at the latest point, {so_far}. Earlier there {earlier}."
+    if steady is not None:
+        every = f"all {points(n)} are {number(steady, analysis)}"
+        return f"No variation: {every}{', trial limits' if trial else ''}."
+    return f"Nothing unusual{' yet' if trial else ''}: ordinary variation, {so_far}."
+
+
+def special(found: Variation, behind: Sequence[Signal], *, trial: bool) -> str:
+    """Say by which signals the latest point is unusual and, where a direction is improvement, what it means."""
     kind = found.split("_", maxsplit=1)[0]
     opening = "Special cause" if kind == "neutral" else f"Special cause, {kind}"
-    told = list(dict.fromkeys(signal.words for signal in behind))
-    sentence = f"{opening}: {'; '.join(told)}."
-    return f"{sentence[:-1]} (trial limits)." if trial else sentence
+    told = dict.fromkeys(signal.words for signal in behind)
+    return f"{opening}: {'; '.join(told)}{' (trial limits)' if trial else ''}."
 
 
-def _too_early(analysis: Analysis, n: int) -> str:
+def too_early(analysis: Analysis, n: int) -> str:
     """Say kindly what cannot be said yet."""
-    if last_valued(analysis) is None:
-        if len(analysis.points):
-            return "No values yet: the chart begins with the first one."
+    if not len(analysis.points):
         return "No points yet: the chart begins with the first one."
+    if not np.isfinite(analysis.series.value).any():
+        return "No values yet: the chart begins with the first one."
     if n <= 1:
         return "One point so far: a start. Variation can be described once there are more."
     return f"{points(n).capitalize()} so far: too few to tell ordinary from unusual variation."

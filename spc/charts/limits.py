@@ -47,13 +47,21 @@ class Limits:
         lower, upper = middle - reach, middle + reach
         if self.power != 1:
             below = math.nan if self.inner_below_zero == "missing" and k < 3 else 0.0  # noqa: PLR2004 - three sigma
-            lower = lower**self.power if lower >= 0 else (math.nan if math.isnan(lower) else below)
-            upper = upper**self.power if upper >= 0 else math.nan
+            lower = raised(lower, self.power) if lower >= 0 else (math.nan if math.isnan(lower) else below)
+            upper = raised(upper, self.power) if upper >= 0 else math.nan
         if self.floor is not None and lower < self.floor:
             lower = self.floor
         if self.ceiling is not None and upper > self.ceiling:
             upper = self.ceiling
         return (lower if math.isfinite(lower) else math.nan), (upper if math.isfinite(upper) else math.nan)
+
+
+def raised(root: float, power: float) -> float:
+    """Raise a number to a power; NaN where the result is too large to be a number."""
+    try:
+        return float(root**power)
+    except OverflowError:
+        return math.nan
 
 
 def present(column: FloatArray) -> list[float]:
@@ -65,17 +73,25 @@ def present(column: FloatArray) -> list[float]:
 
 
 def mean(entries: list[float]) -> float:
-    """Arithmetic mean with an exactly rounded sum, so that a tie with the centre line is a tie; NaN of nothing.
+    """Arithmetic mean, corrected by the mean of what is left over, so that a tie with the centre is a tie; NaN of nothing.
 
     >>> mean([0.1] * 20) == 0.1
     True
     """
-    if not entries:
+    n = len(entries)
+    if not n:
         return math.nan
     try:
-        return math.fsum(entries) / len(entries)
-    except OverflowError:
-        return math.fsum(entry / 1024 for entry in entries) / len(entries) * 1024
+        first = math.fsum(entries) / n
+        if math.isinf(first):
+            return first
+        return first + math.fsum([entry - first for entry in entries]) / n
+    except (OverflowError, ValueError):  # a sum beyond the range of a double, or infinities of both signs
+        return (
+            math.fsum([entry / (2 * n) for entry in entries]) * 2
+            if all(map(math.isfinite, entries))
+            else math.nan
+        )
 
 
 def median(entries: list[float]) -> float:

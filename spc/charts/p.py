@@ -28,8 +28,11 @@ def pooled(span: Span) -> float | FloatArray:
         return span.given
     if span.numerator is None or span.denominator is None:
         return mean(present(span.of_base(span.value)))
-    cases = math.fsum(present(span.of_base(span.denominator)))
-    return math.fsum(present(span.of_base(span.numerator))) / cases if cases > 0 else math.nan
+    try:
+        cases = math.fsum(present(span.of_base(span.denominator)))
+        return math.fsum(present(span.of_base(span.numerator))) / cases if cases > 0 else math.nan
+    except OverflowError:  # more cases than a double can count
+        return math.nan
 
 
 def over_root(spread: float | FloatArray, span: Span, profile: Profile) -> FloatArray:

@@ -6,7 +6,7 @@ Source: Nelson 1994, Journal of Quality Technology 26:227.
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, mean, mean_range, moving_ranges, present, raised
 from spc.constants import D2_OF_TWO, T_EXPONENT
 from spc.errors import NotPositive
 from spc.phases import Span
@@ -22,7 +22,7 @@ def limits(span: Span, profile: Profile) -> Limits:
     average = mean_range(moving_ranges(rooted), screened=profile.screened)
     middle = mean(present(rooted)) if span.given is None else float(np.mean(span.given)) ** (1 / T_EXPONENT)
     return Limits(
-        middle**T_EXPONENT,
+        raised(middle, T_EXPONENT),
         sigma=average / D2_OF_TWO,
         around=middle,
         floor=0.0,
