@@ -40,7 +40,7 @@ SHAPES = MappingProxyType(
     {
         "wide": Shape("wide", 960, 400, 14, 4.5, 12, 6, 30, 46, words=True, marks=True),
         "narrow": Shape("narrow", 390, 325, 13, 3.6, 4, 5, 40, 44, words=True, marks=True),
-        "small": Shape("small", 440, 220, 13, 3.6, 5, 4, 12, 42, words=True, marks=False),
+        "small": Shape("small", 360, 200, 12, 3.2, 4, 4, 10, 40, words=True, marks=False),
         "spark": Shape("spark", 120, 32, 0, 2.2, 0, 0, 4, 4, words=False, marks=False, last=12),
     }
 )
