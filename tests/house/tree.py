@@ -30,5 +30,5 @@ def named(*endings: str, under: tuple[str, ...] = ()) -> list[str]:
 def texts(*endings: str, under: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Give name and text of the same; files that are no text are left out."""
     for name in named(*endings, under=under):
-        if Path(name).suffix not in BINARY:
+        if Path(name).suffix not in BINARY and (ROOT / name).is_file():  # it may have gone meanwhile
             yield name, (ROOT / name).read_text(encoding="utf-8")
