@@ -18,7 +18,14 @@ router = APIRouter(tags=["cycles"])
 
 @router.post("/projects/{project}/cycles", status_code=201)
 def plan(
-    request: Request, db: Db, now: Now, user: ApiUser, seen: ApiProject, body: CycleBody
+    request: Request,
+    response: Response,
+    db: Db,
+    now: Now,
+    user: ApiUser,
+    seen: ApiProject,
+    body: CycleBody,
+    idempotency_key: Annotated[str, Header(max_length=60)] = "",
 ) -> dict[str, Any]:
     """Plan a cycle. Without a question and a prediction it is refused."""
     cycle = actions.plan(
@@ -30,7 +37,9 @@ def plan(
         starts_on=body.starts_on,
         ends_on=body.ends_on,
         measure_ids=body.measures,
+        once=idempotency_key,
     )
+    response.headers["ETag"] = f'"{cycle.version}"'
     return pages.as_json(cycle, body.measures, request.app.state.settings.public_url)
 
 

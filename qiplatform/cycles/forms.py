@@ -24,6 +24,7 @@ class PlanForm(Form):
     ends_on: date | None = Field(default=None, title="Last day")
     measures: tuple[str, ...] = Field(default=(), title="Measures")
     follows: str | None = Field(default=None, max_length=20)
+    once: str = Field(default="", max_length=40)
     version: int | None = None
 
     def typed(self) -> Plan:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
@@ -74,11 +74,6 @@ def measures_of(db: Session, cycle_ids: Iterable[str]) -> dict[str, list[str]]:
     for row in rows:
         found.setdefault(row.cycle_id, []).append(row.measure_id)
     return found
-
-
-def next_number(db: Session, project_id: str) -> int:
-    """Return the number of the next cycle of a project."""
-    return (db.scalar(select(func.max(Cycle.number)).where(Cycle.project_id == project_id)) or 0) + 1
 
 
 def after(db: Session, cycle_id: str) -> Cycle | None:

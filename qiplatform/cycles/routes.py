@@ -71,6 +71,7 @@ def plan(
             ends_on=form.ends_on,
             measure_ids=form.measures,
             follows=queries.get(db, user, form.follows).cycle if form.follows else None,
+            once=form.once,
         )
     if tried.refusal is not None:
         page = pages.plan(
