@@ -1,5 +1,6 @@
 """Where measures are: defined, looked at, filled with numbers, decided about."""
 
+import json
 from datetime import datetime
 from typing import Annotated
 
@@ -19,7 +20,6 @@ from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.models import DecisionKind
 from qiplatform.measures.pages import drawing
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules.pasting import Reading, read_pasted
 from qiplatform.projects.access import VisibleProject
 from qiplatform.store.session import Db, attempt
 from qiplatform.web.forms import Sent, SentForm, read
@@ -115,11 +115,9 @@ def show_paste(request: Request, measure: VisibleMeasure) -> Response:
 @router.post("/measures/{measure}/paste", name="measures:check_pasted")
 def check_pasted(request: Request, db: Db, measure: VisibleMeasure, sent: SentForm) -> Response:
     """Show how what was pasted is read; nothing is kept yet."""
-    reading: Reading | None = None
     with attempt(db) as tried:
         form = read(forms.PasteForm, sent)
-        points = queries.record(db, measure.measure).points
-        reading = read_pasted(measure.measure, form.pasted, points, form.order)
+        reading = actions.check_pasted(db, seen=measure, text=form.pasted, order=form.order)
     page = pages.pasting.paste(measure, sent, reading, tried.refusal)
     return render(
         request, "measures/paste.jinja", page, status=tried.refusal.status if tried.refusal else 200
@@ -239,6 +237,14 @@ def chart_png(db: Db, measure: VisibleMeasure, palette: Palette = "nhs") -> Resp
     record = queries.record(db, measure.measure)
     drawn = drawing.drawing(record, rules.analyse(record), palette=palette)
     return _file(charts.png(drawn), "image/png", drawing.file_name(record, "png"))
+
+
+@router.get("/measures/{measure}/chart.json", name="measures:chart_file")
+def chart_file(db: Db, measure: VisibleMeasure) -> Response:
+    """Return the chart as a file that anyone can work out again."""
+    record = queries.record(db, measure.measure)
+    written = json.dumps(drawing.chart_file(record), indent=1, ensure_ascii=False)
+    return _file(written, "application/json", drawing.file_name(record, "json"))
 
 
 @router.get("/measures/{measure}/data.csv", name="measures:csv")

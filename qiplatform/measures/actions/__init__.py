@@ -10,7 +10,7 @@ from qiplatform.measures.actions.decisions import (
     take_back,
 )
 from qiplatform.measures.actions.definitions import change, define
-from qiplatform.measures.actions.points import IfDifferent, PutOutcome, put_pasted, put_points
+from qiplatform.measures.actions.points import IfDifferent, PutOutcome, check_pasted, put_pasted, put_points
 from qiplatform.measures.actions.signals import note_new_signals
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PutOutcome",
     "annotate",
     "change",
+    "check_pasted",
     "decide",
     "define",
     "exclude",

@@ -182,6 +182,12 @@ def chart_png(db: Db, measure: ApiMeasure, palette: Palette = "nhs") -> Response
     return Response(charts.png(drawn), media_type="image/png")
 
 
+@router.get("/measures/{measure}/chart.json")
+def chart_json(db: Db, measure: ApiMeasure) -> dict[str, Any]:
+    """Return the reproducible chart file that `python -m spc verify` reads."""
+    return drawing.chart_file(queries.record(db, measure.measure))
+
+
 def _version(if_match: str) -> int:
     found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
     if found is None:

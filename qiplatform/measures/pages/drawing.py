@@ -12,9 +12,12 @@ import spc
 from qiplatform import charts
 from qiplatform.measures import rules
 from qiplatform.measures.models import Decision
-from qiplatform.measures.rules import Record, decisions, periods
+from qiplatform.measures.rules import Record, decisions
+from qiplatform.measures.rules.definitions import OWN_FIELDS
 
 _MOST_KEPT = 64
+_OF_THE_QUESTION = {"chart", "profile", "direction", "unit"}
+"""Parts of a definition that a chart file holds elsewhere."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Key = tuple[str, int, str, str]
 
@@ -128,6 +131,27 @@ def data_csv(record: Record) -> str:
     return out.getvalue()
 
 
+def chart_file(record: Record) -> dict[str, Any]:
+    """Return the reproducible chart file: whoever has it can work the chart out again.
+
+    It says what was decided, when and why, and not by whom.
+    """
+    measure = record.measure
+    definition = rules.definition_of(measure, record.targets)
+    said = {name: str(getattr(definition, name)) for name in OWN_FIELDS if name not in _OF_THE_QUESTION}
+    decided = [
+        {
+            "kind": one.kind.value,
+            "from": one.from_on.isoformat(),
+            "to": one.to_on.isoformat() if one.to_on else None,
+            "text": one.text,
+            "on": one.at.date().isoformat(),
+        }
+        for one in flagged(record)
+    ]
+    return spc.chart_file(rules.analyse(record), definition=said, decisions=decided)
+
+
 def defused(text: str) -> str:
     """Return text that no spreadsheet takes for a formula.
 
@@ -146,8 +170,3 @@ def file_name(record: Record, ending: str) -> str:
         sign if sign.isascii() and sign.isalnum() else "-" for sign in record.measure.name.lower()
     )
     return f"{'-'.join(filter(None, plain.split('-')))[:60] or 'measure'}.{ending}"
-
-
-def last_period(record: Record) -> str:
-    """Return what the last period with a number is called, or nothing."""
-    return periods.label(record.measure.frequency, record.known[-1]) if record.known else ""

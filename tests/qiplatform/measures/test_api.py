@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+import spc
 from qiplatform.accounts.models import Scope, User
+from qiplatform.measures.models import Frequency
 from tests.support.client import Client
 from tests.support.factories import Factory
 from tests.support.measures import PLAIN, SHARE, Measures, pairs, rows
@@ -359,6 +361,22 @@ def test_charts_as_files(api: Client, measures: Measures, lead: User) -> None:
     assert svg.text.startswith("<svg")
     png = api.get(f"/api/v1/measures/{measure.id}/chart.png")
     assert png.content.startswith(b"\x89PNG")
+
+
+def test_the_chart_file_gives_the_same_verdict_again(api: Client, measures: Measures, lead: User) -> None:
+    measure = measures.measure(lead, SHARE, frequency=Frequency.QUARTERLY)
+    measures.put(lead, measure, pairs([("8", "10"), ("9", "10"), ("7", "10")]))
+    base = f"/api/v1/measures/{measure.id}"
+    note = {"period": "2024-02-01", "text": "Half term"}
+    assert api.post(f"{base}/annotations", json=note).status_code == 201
+    file = api.get(f"{base}/chart.json").json()
+    assert spc.verify(file)
+    assert file["verdict"] == api.get(f"{base}/analysis").json()["verdict"]
+    assert file["definition"]["name"] == SHARE.name
+    assert file["decisions"][0]["text"] == "Half term"
+    assert lead.id not in json.dumps(file)
+    file["data"]["numerator"][0] = 1
+    assert spc.verify(file).differs
 
 
 def test_a_stranger_and_a_read_token_are_refused(
