@@ -57,7 +57,7 @@ class Series:
     'April 2026'
     """
 
-    __slots__ = ("_labels", "denominator", "numerator", "ordered", "value", "x")
+    __slots__ = ("_labels", "_repeated", "denominator", "numerator", "ordered", "value", "x")
 
     x: tuple[Period, ...]
     value: FloatArray
@@ -65,6 +65,7 @@ class Series:
     denominator: FloatArray | None
     ordered: bool
     _labels: tuple[str, ...] | None
+    _repeated: int | None
 
     def __init__(
         self,
@@ -102,8 +103,7 @@ class Series:
         keep(self, "denominator", None if bottom is None else _frozen(bottom))
         keep(self, "ordered", ordered)
         keep(self, "_labels", None if labels is None else tuple(str(label) for label in labels))
-        if x is not None:
-            self._check_order()
+        keep(self, "_repeated", None if x is None else self._check_order())
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a series does not change."""
@@ -140,10 +140,7 @@ class Series:
 
     def first_repeated(self) -> int | None:
         """Row of the first period that equals the one before it, or None."""
-        for row, (before, here) in enumerate(zip(self.x, self.x[1:], strict=False), start=1):
-            if before == here:
-                return row
-        return None
+        return self._repeated
 
     def json_periods(self) -> Iterator[str | int | float]:
         """Periods as JSON can carry them: dates as ISO text."""
@@ -154,9 +151,13 @@ class Series:
         """Whether all periods are firsts of a month."""
         return all(isinstance(x, date) and x.day == 1 for x in self.x)
 
-    def _check_order(self) -> None:
-        """Refuse periods that go back in time or cannot be compared; words have no order of their own."""
+    def _check_order(self) -> int | None:
+        """Refuse periods that go back in time or cannot be compared, and return the first row that repeats its period.
+
+        Words have no order of their own.
+        """
         previous: Period | None = None
+        repeated = None
         for row, x in enumerate(self.x):
             if not _orderable(x):
                 raise MixedPeriods(row=row, found=x)
@@ -165,7 +166,10 @@ class Series:
                     raise MixedPeriods(row=row, found=x)
                 if not isinstance(x, str) and x < previous:  # type: ignore[operator]  # the kinds are equal
                     raise NotInOrder(row=row, period=self.period(row), previous=self.period(row - 1))
+                if repeated is None and x == previous:
+                    repeated = row
             previous = x
+        return repeated
 
 
 def numbers(field: str, column: Numbers) -> FloatArray:
