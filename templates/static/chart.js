@@ -52,6 +52,18 @@
     for (const place of root.querySelectorAll("[data-figure-url]:not([data-live])")) seen.observe(place);
   }
 
+  // A phone that is turned wants the other shape: the still one stands in until the live one is drawn anew.
+  narrow.addEventListener("change", () => {
+    for (const place of document.querySelectorAll("[data-figure-url][data-live]")) {
+      const slot = place.querySelector("[data-live]");
+      slot.replaceChildren();
+      slot.hidden = true;
+      place.querySelector(".qi-chart__still").hidden = false;
+      delete place.dataset.live;
+    }
+    watch(document);
+  });
+
   watch(document);
   // A fragment that htmx brought in may hold a chart.
   document.addEventListener("htmx:load", (event) => watch(event.detail.elt));

@@ -82,7 +82,7 @@ class Visitor:
 
     def sees(self, text: str) -> Locator:
         """Return where a text stands; fails when it is not shown."""
-        found = self.page.get_by_text(text).first
+        found = self.page.get_by_text(text).filter(visible=True).first
         found.wait_for(state="visible", timeout=10_000)
         return found
 
