@@ -1,4 +1,4 @@
-"""How long one chart takes beside a tight NumPy XmR chart with the same four rules, in one run: `python benchmarks/spc_speed.py`.
+"""How long one chart takes beside a tight NumPy XmR chart with the same four rules, in one run: `python -m benchmarks.spc_speed`.
 
 Aim: `analyse` within 3 times the tight figure at 24, 120 and 1,000 points. `--limit 6` fails the run above that ratio.
 """
@@ -16,7 +16,7 @@ LENGTHS = (24, 36, 120, 1000)
 ROUNDS = 7
 
 
-def tight(value: np.ndarray) -> tuple[float, float, float, np.ndarray]:  # type: ignore[type-arg]
+def tight(value: np.ndarray) -> tuple[float, float, float, np.ndarray]:
     """XmR limits and the four NHS rules on one series without gaps, and nothing else: no checks, no words."""
     n = len(value)
     centre = value.mean()

@@ -26,6 +26,8 @@ class Use:
     beyond_counts: bool = False
     # What is marked: the whole pattern, only the points beyond the line, or every point that completes a pattern.
     mark: Literal["pattern", "beyond", "completing"] = "pattern"
+    # two_in_three, four_in_five: points are compared with their own lines, or with those of the window's last point.
+    lines: Literal["own", "last"] = "own"
     # trend: a point shared by two trends takes the direction of the step to the next point, a tie reads as falling.
     next_step: bool = False
 
@@ -46,6 +48,8 @@ class Profile:
     limit_factor: float = 3 / D2_OF_TWO
     # Moving ranges of 3.267 times their mean or more are dropped once before the limits are computed.
     screened: bool = False
+    # What the spread of single values is estimated from.
+    spread_from: Literal["moving_range", "standard_deviation"] = "moving_range"
     # A missing value breaks moving ranges, runs and trends, or is taken out so that its neighbours meet.
     missing: Literal["break", "bridge"] = "break"
     # An excluded point may still be outside the limits.
@@ -91,6 +95,10 @@ _NHSR = (
     Use("trend", 7, next_step=True),
     Use("two_in_three", 3, mark="beyond"),
     Use("shift", 7),
+)
+_WE_ZONES = (
+    Use("two_in_three", 3, third="free", beyond_counts=True, mark="completing", lines="last"),
+    Use("four_in_five", 5, third="free", beyond_counts=True, mark="completing", lines="last"),
 )
 _ANHOEJ = (Use("longest_run"), Use("crossings"))
 
@@ -175,6 +183,34 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 events_without_cases="infinite",
                 zero_denominator="widest",
                 equal_subgroups="pooled_sd",
+            ),
+            Profile(
+                name="qcc_western_electric",
+                title="Western Electric (qcc)",
+                words="The four Western Electric rules as the R package qcc computes them:"
+                " only the point that completes a pattern is marked, and those after it.",
+                rules=(Use("outside_limits"), *_WE_ZONES, Use("shift", 8, mark="completing")),
+                fewest_for_limits=1,
+                events_without_cases="infinite",
+                impossible="compute",
+            ),
+            Profile(
+                name="qcc_nelson",
+                title="Nelson (qcc)",
+                words="The eight rules of Nelson as the R package qcc computes them:"
+                " only the point that completes a pattern is marked, and those after it.",
+                rules=(
+                    Use("outside_limits"),
+                    Use("shift", 9, mark="completing"),
+                    Use("trend", 6, mark="completing"),
+                    Use("alternating", 14, mark="completing"),
+                    *_WE_ZONES,
+                    Use("within_one_sigma", 15, mark="completing"),
+                    Use("outside_one_sigma", 8, mark="completing"),
+                ),
+                fewest_for_limits=1,
+                events_without_cases="infinite",
+                impossible="compute",
             ),
         )
     }

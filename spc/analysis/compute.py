@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from spc.analysis import reading
 from spc.analysis.admission import admitted
-from spc.analysis.points import CODES, MEANING, MISSING, Phase, Points, Signal
+from spc.analysis.points import CODES, MEANING, MISSING, NEITHER, Phase, Points, Signal
 from spc.analysis.question import Centre, Question
 from spc.analysis.sheet import Part, Sheet
 from spc.analysis.targets import target_column
@@ -19,7 +19,7 @@ from spc.errors import LengthsDiffer, NotFound, OutOfRange
 from spc.phases import kept, spans, split
 from spc.profiles import Profile, Use, profile_of
 from spc.series import FloatArray, Series, numbers
-from spc.signals.found import Signs
+from spc.signals.found import ASIDE, Signs
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,10 @@ def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, 
     if wanted and len(marks) > 1 and sheet.profile.both == "improvement":
         for mark in marks:
             direction[mark == wanted] = wanted
+    aside = direction == ASIDE
+    direction[aside] = 0
     codes = CODES[improvement][direction]
+    if aside.any():
+        codes[aside] = np.where(sheet.value > sheet.lines[0], *NEITHER)[aside]
     codes[np.isnan(sheet.value)] = MISSING
     return direction, codes

@@ -36,6 +36,8 @@ VARIATIONS: tuple[Variation, ...] = (
     "none",
 )
 MISSING = VARIATIONS.index("missing")
+# Special causes that are neither high nor low: above the centre, and on it or below.
+NEITHER = VARIATIONS.index("neutral_high"), VARIATIONS.index("neutral_low")
 # By the direction that is improvement: what a high and what a low special cause is.
 MEANING: dict[str, tuple[Variation, Variation]] = {
     "increase": ("improvement_high", "concern_low"),

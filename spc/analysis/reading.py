@@ -10,6 +10,7 @@ import numpy as np
 from spc.analysis.points import MEANING, Phase, Side, Signal
 from spc.constants import TRIAL_BELOW, crossings_limit, longest_run_limit, number_of_runs_limits
 from spc.signals import RULES
+from spc.signals.found import ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _signals(analysis: Analysis, number: int, part: Part, pattern: Pattern) -> I
         found.first.tolist(), found.last.tolist(), found.direction.tolist(), strict=True
     ):
         first, last = int(rows[start]), int(rows[stop])
-        marked = found.mark[start : stop + 1] == sign
+        marked = found.mark[start : stop + 1] == (sign or ASIDE)
         if rule.whole_phase:
             marked = np.zeros(0, dtype=np.intp)
         elif rule.unbroken and pattern.use.mark == "pattern":
@@ -76,6 +77,10 @@ def _signals(analysis: Analysis, number: int, part: Part, pattern: Pattern) -> I
         else:
             words += when(analysis, first, last)
             meaning = high if sign > 0 else low
+            if not sign:
+                meaning = MEANING["neutral"][
+                    0 if analysis.points.value[last] > analysis.points.centre[last] else 1
+                ]
         yield Signal(rule.name, SIDES[sign], first, last, points, number, words, meaning)
 
 

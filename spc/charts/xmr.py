@@ -5,7 +5,8 @@ Source: Wheeler, Understanding Variation (1993); limits are the mean plus and mi
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, deviation, mean, mean_range, moving_ranges, present
+from spc.constants import c4
 from spc.phases import Span
 from spc.profiles import Profile
 
@@ -21,6 +22,9 @@ def limits(span: Span, profile: Profile) -> Limits:
     else:
         centre = span.given
     residual = base - span.of_base(centre) if isinstance(centre, np.ndarray) else base
+    if profile.spread_from == "standard_deviation":
+        entries = present(residual)
+        return Limits(centre, sigma=deviation(entries) / c4(len(entries)))
     average = mean_range(moving_ranges(residual), screened=profile.screened)
     three = profile.limit_factor * average
     return Limits(centre, sigma=three / 3, three=three)

@@ -6,16 +6,20 @@ from types import MappingProxyType
 
 from spc.profiles import Use
 from spc.signals import (
+    alternating,
     astronomical,
     crossings,
+    four_in_five,
     ihi_shift,
     ihi_trend,
     longest_run,
     number_of_runs,
     outside_limits,
+    outside_one_sigma,
     shift,
     trend,
     two_in_three,
+    within_one_sigma,
 )
 from spc.signals.found import Found, View
 
@@ -80,6 +84,42 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 high="{points} close to the upper limit",
                 low="{points} close to the lower limit",
                 fewest=3,
+            ),
+            Rule(
+                "four_in_five",
+                "Four in five",
+                "Four of five points in a row more than one standard deviation from the centre on one side.",
+                four_in_five.find,
+                high="{points} well above the {centre}",
+                low="{points} well below the {centre}",
+                fewest=5,
+            ),
+            Rule(
+                "alternating",
+                "Alternating",
+                "Many points in a row going up and down in turn.",
+                alternating.find,
+                high="{points} up and down in turn",
+                low="{points} up and down in turn",
+                fewest=14,
+            ),
+            Rule(
+                "within_one_sigma",
+                "Close to the centre",
+                "Many points in a row within one standard deviation of the centre.",
+                within_one_sigma.find,
+                high="{points} unusually close to the {centre}",
+                low="{points} unusually close to the {centre}",
+                fewest=15,
+            ),
+            Rule(
+                "outside_one_sigma",
+                "Away from the centre",
+                "Several points in a row more than one standard deviation from the centre, on both sides of it.",
+                outside_one_sigma.find,
+                high="{points} unusually far from the {centre} on both sides",
+                low="{points} unusually far from the {centre} on both sides",
+                fewest=8,
             ),
             Rule(
                 "longest_run",

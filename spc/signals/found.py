@@ -56,11 +56,15 @@ class View:
         return lower * self.multiplier, upper * self.multiplier
 
 
+# The mark of a point in a pattern that is neither high nor low.
+ASIDE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Patterns a rule found: first and last point and direction (+1 high, -1 low, 0 neither) of each, and the points marked.
 
-    `mark` has one entry a point: +1 marked as high, -1 as low, 0 not marked.
+    `mark` has one entry a point: +1 marked as high, -1 as low, ASIDE marked as neither, 0 not marked.
     """
 
     first: Rows
@@ -119,3 +123,16 @@ def painted(n: int, first: Rows, last: Rows, direction: Signs) -> Found:
     for start, stop, sign in zip(first.tolist(), last.tolist(), direction.tolist(), strict=True):
         mark[start : stop + 1] = sign
     return Found(first, last, direction, mark)
+
+
+def in_a_row(view: View, held: BoolArray, n: int, *, completing: bool) -> Found:
+    """Find every stretch of n or more points for which something holds, neither high nor low."""
+    first, length = runs_of(held.view(np.int8))
+    long = (length >= n) & held[first] if len(first) else held[:0]
+    if not long.any():
+        return nothing(len(view.value))
+    start, last = first[long], (first + length)[long] - 1
+    mark = np.zeros(len(view.value), dtype=np.int8)
+    for begin, end in zip(start.tolist(), last.tolist(), strict=True):
+        mark[begin + (n - 1 if completing else 0) : end + 1] = ASIDE
+    return Found(start, last, np.zeros(len(start), dtype=np.int8), mark)

@@ -37,8 +37,12 @@ def some_of(
         full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
     else:
         together = use.third == "same_side"
-        high = _windows(beyond > 0, view.side > 0 if together else None, needed, window)
-        low = _windows(beyond < 0, view.side < 0 if together else None, needed, window)
+        if use.lines == "last":
+            high = _against_last(view.value, np.broadcast_to(upper, n), needed, window)
+            low = _against_last(-view.value, -np.broadcast_to(lower, n), needed, window)
+        else:
+            high = _windows(beyond > 0, view.side > 0 if together else None, needed, window)
+            low = _windows(beyond < 0, view.side < 0 if together else None, needed, window)
         full[window - 1 :] = high - low
     if not full.any():
         return nothing(n)
@@ -63,6 +67,15 @@ def _windows(beyond: BoolArray, side: BoolArray | None, needed: int, window: int
         for offset in range(window):
             full &= side[offset : n + offset]
     return full.view(np.int8)
+
+
+def _against_last(value: FloatArray, line: FloatArray, needed: int, window: int) -> Signs:
+    """Mark windows with enough points above the line as it is at the window's last point."""
+    last = line[window - 1 :]
+    enough = np.zeros(len(last), dtype=np.int8)
+    for offset in range(window):
+        enough += value[offset : len(last) + offset] > last
+    return (enough >= needed).view(np.int8)
 
 
 def _joined(mark: Signs, full: Signs, window: int) -> Found:

@@ -1,8 +1,56 @@
 """qcc's words for charts and options, put to the engine, and the engine's answer in its columns."""
 
-from tests.spc.conformance.cases import Output, Run, UnsupportedRun
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+import spc
+from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, number
+
+CHARTS = {"xbar.one": "xmr", "p": "p", "u": "u", "c": "c"}
+WESTERN = {"we1": "outside_limits", "we2": "two_in_three", "we3": "four_in_five", "we4": "shift"}
+NELSON = {
+    "nelson1": "outside_limits",
+    "nelson2": "shift",
+    "nelson3": "trend",
+    "nelson4": "alternating",
+    "nelson5": "two_in_three",
+    "nelson6": "four_in_five",
+    "nelson7": "within_one_sigma",
+    "nelson8": "outside_one_sigma",
+}
 
 
 def replay(run: Run) -> Output:
-    """Put one run to the engine."""
-    raise UnsupportedRun(run.chart)
+    """Put one run to the engine, once with each set of rules."""
+    if run.chart not in CHARTS:
+        raise UnsupportedRun(run.chart)
+    if set(run.options) - {"std.dev"}:
+        raise UnsupportedRun(", ".join(sorted(run.options)))
+    y = [number(entry) for entry in run.data["y"]]
+    n = [number(entry) for entry in run.data["n"]] if run.data.get("n") and run.chart in ("p", "u") else None
+    series = spc.Series(value=y) if n is None else spc.Series(numerator=y, denominator=n)
+    western = _analyse(run, series, "qcc_western_electric")
+    nelson = _analyse(run, series, "qcc_nelson")
+    points = western.points
+    columns: dict[str, list[Any]] = {
+        "y": column(points.value),
+        "cl": column(points.centre),
+        "lcl": column(points.lower),
+        "ucl": column(points.upper),
+    }
+    for result, rules in ((western, WESTERN), (nelson, NELSON)):
+        marks = dict(result.points.marks)
+        none = np.zeros(len(points), dtype=np.int8)
+        for name, rule in rules.items():
+            columns[name] = (marks.get(rule, none) != 0).tolist()
+    return {"status": "ok", "points": columns}
+
+
+def _analyse(run: Run, series: spc.Series, profile: str) -> spc.Result:
+    """Chart a series by one of the two profiles with the run's own estimator."""
+    used = spc.PROFILES[profile]
+    if run.options.get("std.dev") == "SD":
+        used = replace(used, spread_from="standard_deviation")
+    return spc.analyse(series, chart=CHARTS[run.chart], profile=used)
