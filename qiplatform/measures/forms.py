@@ -11,6 +11,7 @@ from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
 from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
 from qiplatform.measures.rules.dates import Order, read_days
+from qiplatform.measures.rules.grid import TYPED, was
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
 from qiplatform.web.forms import Form, Sent
@@ -18,7 +19,6 @@ from qiplatform.web.forms import Form, Sent
 _CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
 _OTHER = "other"
 _OTHER_PERIOD = f"{_OTHER}/period"
-TYPED = ("value", "numerator", "denominator", "note")
 
 
 class DefinitionForm(Form):
@@ -104,15 +104,6 @@ def grid_rows(measure: Measure, sent: Sent, known: Sequence[date]) -> tuple[list
         rows.append(extra)
         at.append(_OTHER)
     return rows, Places(at, [label(measure.frequency, row.period) for row in rows], {})
-
-
-def was(texts: Sequence[str]) -> str:
-    """Return a row of the grid in one line, to tell later whether it was touched.
-
-    >>> was(["12", "", "", "snow"])
-    '12 |  |  | snow'
-    """
-    return " | ".join(texts).strip()
 
 
 def _other(measure: Measure, sent: Sent, known: Sequence[date]) -> PointRow | None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures import rules
-from qiplatform.measures.forms import TYPED, was
 from qiplatform.measures.rules import Record, periods
+from qiplatform.measures.rules.grid import TYPED, was
 from qiplatform.web.forms import Sent
 
 OFFERED = 3
