@@ -133,6 +133,8 @@ def _add_marks(plot: Plot, columns: Columns, font: float) -> None:
 def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
     dot = Scatter(x="x", y="y", marker="marker", size="size", fill_color="fill", line_color=INK)
     drawn = _add(plot, columns, "points", dot)
+    # Not seen, but wide: the pointer need not meet the small point itself.
+    felt = plot.add_glyph(drawn.data_source, Scatter(x="x", y="y", size="reach", fill_alpha=0, line_alpha=0))
     if "rings" in columns:
         _add(
             plot,
@@ -148,6 +150,6 @@ def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
     shown = [("Period", "@period"), ("Value", "@said_value"), ("Limits", "@said_limits"), ("Says", "@said")]
     if has_notes(columns):
         shown.append(("Note", "@note"))
-    hover = HoverTool(renderers=[drawn], tooltips=shown, mode="vline", point_policy="snap_to_data")
+    hover = HoverTool(renderers=[felt], tooltips=shown, mode="vline", point_policy="snap_to_data")
     hover.attachment = "horizontal"
     plot.add_tools(hover)

@@ -11,6 +11,8 @@ from qiplatform.charts.svg import fitting
 Columns = dict[str, dict[str, list[Any]]]
 LINES = ("upper", "lower", "centre", "target", "values")
 NO_NOTE = "-"
+_REACH = (12.0, 48.0)
+"""How near the pointer must come to a point's place in time, in pixels: its share of the width, within these."""
 _MARKERS = {
     ("common", ""): "circle",
     ("improvement", "high"): "triangle",
@@ -62,11 +64,14 @@ def _places(dots: list[Dot]) -> dict[str, list[Any]]:
 
 def _points(geometry: Geometry, palette: Palette, told: Mapping[str, list[str]]) -> dict[str, list[Any]]:
     dots, radius = geometry.dots, geometry.shape.point
+    left, _, right, _ = geometry.plot
+    reach = min(max((right - left) / max(len(dots), 1), _REACH[0]), _REACH[1])
     return {
         **_places(list(dots)),
         "marker": [_MARKERS[dot.kind, dot.side] if dot.included else "x" for dot in dots],
         "fill": [palette.fill(dot.kind) for dot in dots],
         "size": [radius * (2 if dot.kind == "common" else 2.9) for dot in dots],
+        "reach": [reach for _ in dots],
         **{name: [column[dot.row] for dot in dots] for name, column in told.items()},
     }
 
