@@ -1,5 +1,6 @@
 """What is done to projects."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -26,7 +27,7 @@ from qiplatform.projects.models import (
 )
 from qiplatform.projects.queries import Seen
 from qiplatform.projects.rules import AimParts, DriverNode
-from qiplatform.store import audit
+from qiplatform.store import audit, idempotency
 from qiplatform.store.base import new_id
 
 _STALE = "Somebody else changed this project while you were typing. Your words are still below: compare, then save again."
@@ -43,8 +44,19 @@ def register(
     setting: str = "",
     topics: Sequence[str] = (),
     aim: AimParts | None = None,
+    once: str = "",
 ) -> Project:
-    """Register a project; whoever does so leads it. Without an organisation it goes to the person's only one."""
+    """Register a project; whoever does so leads it. Without an organisation it goes to the person's only one.
+
+    `once` names the form or request it came from: the same project sent twice by it is registered once.
+    """
+    rules.check_title(title)
+    digest = hashlib.sha256(
+        repr((title, problem, organisation_id, setting, topics, aim)).encode()
+    ).hexdigest()
+    key = f"projects.register:{once}:{digest[:32]}"
+    if once and (answer := idempotency.earlier_answer(db, by=by.id, key=key, digest=digest)) is not None:
+        return db.get_one(Project, answer["id"])
     mine = [one.id for one in organisations.of_user(db, by)]
     if organisation_id is None and len(mine) == 1:
         organisation_id = mine[0]
@@ -64,6 +76,8 @@ def register(
     db.flush()
     db.add(TeamMember(project_id=project.id, user_id=by.id, role=TeamRole.LEAD, since=at))
     audit.record(db, at=at, by=by.id, action="projects.register", subject=project.id)
+    if once:
+        idempotency.keep_answer(db, at=at, by=by.id, key=key, digest=digest, answer={"id": project.id})
     return project
 
 
@@ -75,6 +89,8 @@ def change(
     project = seen.project
     if version is not None and version != project.version:
         raise Stale(_STALE)
+    if "title" in parts:
+        rules.check_title(str(parts["title"]))
     changed = {name: value for name, value in parts.items() if getattr(project, name) != value}
     for name, value in changed.items():
         setattr(project, name, value)

@@ -25,7 +25,13 @@ def _answer(request: Request, response: Response, project: Project) -> dict[str,
 
 @router.post("/projects", status_code=201)
 def register(
-    request: Request, response: Response, db: Db, now: Now, user: ApiUser, body: ProjectBody
+    request: Request,
+    response: Response,
+    db: Db,
+    now: Now,
+    user: ApiUser,
+    body: ProjectBody,
+    idempotency_key: Annotated[str, Header(max_length=60)] = "",
 ) -> dict[str, Any]:
     """Register a project; the token's owner leads it."""
     project = actions.register(
@@ -38,6 +44,7 @@ def register(
         setting=body.setting,
         topics=body.topics,
         aim=body.aim.parts(),
+        once=idempotency_key,
     )
     return _answer(request, response, project)
 

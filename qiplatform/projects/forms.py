@@ -18,6 +18,7 @@ class StartForm(Form):
 
     title: str = Field(title="What you want to make better", max_length=200)
     organisation: str | None = Field(default=None, title="Organisation", max_length=20)
+    once: str = Field(default="", max_length=40)
 
 
 class ProjectForm(Form):

@@ -107,6 +107,14 @@ def change_ideas_of(db: Session, project_id: str) -> list[Driver]:
     return list(db.scalars(ideas.order_by(Driver.position)))
 
 
+def roles_in_teams(db: Session, user: User, project_ids: Iterable[str]) -> dict[str, TeamRole]:
+    """Return what a person is in the teams of these projects, by project, in one query."""
+    mine = select(TeamMember.project_id, TeamMember.role).where(
+        TeamMember.user_id == user.id, TeamMember.project_id.in_(set(project_ids))
+    )
+    return {row.project_id: row.role for row in db.execute(mine)}
+
+
 def moves_of(db: Session, project_id: str) -> list[StatusMove]:
     """Return a project's course so far, newest first."""
     return list(

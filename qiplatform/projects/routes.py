@@ -4,14 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 
+from qiplatform.accounts import queries as accounts
 from qiplatform.accounts.access import CurrentUser
 from qiplatform.clock import Now
+from qiplatform.errors import Refusal
 from qiplatform.organisations import queries as organisations
 from qiplatform.projects import actions, pages, queries, rules
 from qiplatform.projects.access import VisibleProject
 from qiplatform.projects.forms import LeaverForm, MemberForm, MoveForm, OutlineForm, ProjectForm, StartForm
 from qiplatform.projects.models import Project
+from qiplatform.projects.queries import Seen
 from qiplatform.store.base import ID_LENGTH
 from qiplatform.store.session import Db, attempt
 from qiplatform.web.forms import Sent, SentForm, read
@@ -31,7 +35,8 @@ def show_list(
     """Show the projects this person may see."""
     found = piece(db, queries.visible_to(user), by=Project.id, key=lambda row: row.id, after=after)
     places = organisations.names(db, {one.organisation_id for one in found.items if one.organisation_id})
-    return render(request, "projects/list.jinja", pages.listed(found.items, places, found.next))
+    roles = queries.roles_in_teams(db, user, [one.id for one in found.items])
+    return render(request, "projects/list.jinja", pages.listed(found.items, places, roles, found.next))
 
 
 @router.get("/projects/new", name="projects:new")
@@ -45,7 +50,9 @@ def register(request: Request, db: Db, now: Now, user: CurrentUser, sent: SentFo
     """Register a project and go on to its aim."""
     with attempt(db) as tried:
         form = read(StartForm, sent)
-        project = actions.register(db, by=user, at=now, title=form.title, organisation_id=form.organisation)
+        project = actions.register(
+            db, by=user, at=now, title=form.title, organisation_id=form.organisation, once=form.once
+        )
     if tried.refusal is not None:
         page = pages.start(sent, organisations.of_user(db, user), tried.refusal)
         return render(request, "projects/new.jinja", page, status=tried.refusal.status)
@@ -108,9 +115,9 @@ def remove_member(
 
 
 @router.get("/projects/{project}/move", name="projects:stage")
-def show_stage(request: Request, seen: VisibleProject) -> Response:
-    """Show the stage and the moves from it."""
-    return render(request, "projects/move.jinja", pages.move(seen, None, None))
+def show_stage(request: Request, db: Db, seen: VisibleProject) -> Response:
+    """Show the stage, the moves from it and those that led to it."""
+    return _stage(request, db, seen, None, None)
 
 
 @router.post("/projects/{project}/move", name="projects:move")
@@ -122,10 +129,14 @@ def move(
         form = read(MoveForm, sent)
         actions.move(db, by=user, at=now, seen=seen, to=form.to, reason=form.reason)
     if tried.refusal is not None:
-        return render(
-            request, "projects/move.jinja", pages.move(seen, sent, tried.refusal), status=tried.refusal.status
-        )
+        return _stage(request, db, seen, sent, tried.refusal)
     return see(request, "home:project", project=seen.project.id)
+
+
+def _stage(request: Request, db: Session, seen: Seen, sent: Sent | None, refusal: Refusal | None) -> Response:
+    past = queries.moves_of(db, seen.project.id)
+    page = pages.move(seen, past, accounts.names(db, {one.by_id for one in past}), sent, refusal)
+    return render(request, "projects/move.jinja", page, status=refusal.status if refusal else 200)
 
 
 @router.get("/projects/{project}/drivers", name="projects:drivers")

@@ -1,6 +1,13 @@
 """What is allowed of a project: its course, its aim in words, the shape of a driver diagram and its outline."""
 
-from qiplatform.projects.rules.aim import Aim, AimParts, aim_sentence, missing_parts, says_something
+from qiplatform.projects.rules.aim import (
+    Aim,
+    AimParts,
+    aim_sentence,
+    check_title,
+    missing_parts,
+    says_something,
+)
 from qiplatform.projects.rules.course import MOVES, NEEDS_REASON, check_can_move, check_keeps_a_lead
 from qiplatform.projects.rules.drivers import (
     CHILDREN,
@@ -27,6 +34,7 @@ __all__ = [
     "aim_sentence",
     "check_can_move",
     "check_keeps_a_lead",
+    "check_title",
     "check_tree",
     "from_outline",
     "ids_of",

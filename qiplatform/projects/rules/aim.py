@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from qiplatform.errors import Invalid
+
 
 class Aim(Protocol):
     """The parts of an aim, wherever they are kept."""
@@ -36,6 +38,12 @@ def says_something(text: str) -> bool:
     (True, False)
     """
     return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
+
+
+def check_title(title: str) -> None:
+    """Refuse a title that shows nothing."""
+    if not says_something(title):
+        raise Invalid.one("title", "Enter what you want to make better.")
 
 
 def aim_sentence(aim: Aim) -> str:
