@@ -1,7 +1,7 @@
 """The national framework as a driver diagram that one can open."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -53,7 +53,7 @@ def load(db: Session, *, at: datetime, lead: User, organisation: Organisation) -
         organisation_id=organisation.id,
         setting="Whole system",
         topics=("improvement capability", "leadership"),
-        aim=AimParts(statement=f"{framework['aim']}.", by_on=date(2021, 12, 1)),
+        aim=AimParts(statement=f"{framework['aim']}."),
     )
     actions.set_drivers(db, by=lead, at=at, seen=queries.get(db, lead, project.id), tree=tree(framework))
     return project

@@ -10,6 +10,9 @@ from qiplatform.accounts import queries as accounts
 from qiplatform.accounts.models import User
 from qiplatform.cycles import queries as cycles
 from qiplatform.cycles.models import Cycle, CycleStatus
+from qiplatform.learning import queries as learning
+from qiplatform.learning.models import Report
+from qiplatform.learning.queries import ReportLine
 from qiplatform.measures import queries as measures
 from qiplatform.measures.models import Measure, MeasureType
 from qiplatform.measures.rules import Record
@@ -42,6 +45,8 @@ class Work:
     """The record of each project's first outcome measure, by project."""
     waiting: Sequence[Cycle]
     """Cycles whose results stand to be compared with their predictions, the longest waiting first."""
+    checks: Sequence[ReportLine]
+    """Reports that wait for a checker; none for those who are not."""
     notices: Sequence[Notice]
     unseen: int
 
@@ -56,6 +61,7 @@ class Whole:
     drivers: DriverNode | None
     records: Sequence[Record]
     cycles: Sequence[Cycle]
+    reports: Sequence[Report]
     diary: Sequence[AuditEvent]
     names: Mapping[str, str]
 
@@ -79,6 +85,7 @@ def my_work(db: Session, user: User) -> Work:
         organisations=organisations.names(db, {one.organisation_id for one in found if one.organisation_id}),
         outcomes={place: records[measure.id] for place, measure in first.items()},
         waiting=list(db.scalars(studying.order_by(Cycle.moved_at, Cycle.id).limit(MOST_WAITING))),
+        checks=learning.waiting(db) if user.is_curator else (),
         notices=notices.unseen_of(db, user, most=MOST_NOTICES),
         unseen=notices.count_unseen(db, user),
     )
@@ -115,6 +122,7 @@ def whole(db: Session, seen: Seen) -> Whole:
         drivers=projects.drivers_of(db, project.id),
         records=[records[one.id] for one in defined],
         cycles=tested,
+        reports=learning.of_project(db, project.id),
         diary=diary,
         names=accounts.names(db, people),
     )

@@ -11,7 +11,9 @@ from qiplatform.cycles.models import Act, Cycle, CycleStatus
 from qiplatform.cycles.queries import ramps_of
 from qiplatform.cycles.rules import WORDS as CYCLE_WORDS
 from qiplatform.home.pages.diary import Entry, Subject, diary
+from qiplatform.home.pages.words import listed
 from qiplatform.home.queries import Whole
+from qiplatform.learning.rules import STATUS_WORDS
 from qiplatform.measures.models import MeasureType
 from qiplatform.measures.rules import Record, analyse
 from qiplatform.organisations.rules import Right
@@ -96,6 +98,8 @@ class ProjectPage:
     diary: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     team: tuple[tuple[str, str], ...]
+    reports: tuple[tuple[str, str, str], ...]
+    """Title, address and state of each."""
     may_work: bool
     may_lead: bool
 
@@ -116,7 +120,7 @@ def project(whole: Whole) -> ProjectPage:
         ),
         problem=one.problem,
         aim=aim,
-        missing=_and(missing_parts(one)),
+        missing=listed(missing_parts(one)),
         credit=one.credit_words,
         credit_href=f"/published/{one.credit_report_id}" if one.credit_report_id else "",
         strip=_strip(whole),
@@ -130,18 +134,12 @@ def project(whole: Whole) -> ProjectPage:
         diary=told[:MOST_LINES],
         earlier=told[MOST_LINES:],
         team=tuple((user.name, role.value) for user, role in whole.team),
+        reports=tuple(
+            (each.title, f"/reports/{each.id}", STATUS_WORDS[each.status]) for each in whole.reports
+        ),
         may_work=whole.seen.may(Right.WORK_ON_PROJECT),
         may_lead=whole.seen.may(Right.LEAD_PROJECT),
     )
-
-
-def _and(parts: tuple[str, ...]) -> str:
-    """Return parts as people list them.
-
-    >>> _and(("for whom", "by when", "how good it should become"))
-    'for whom, by when and how good it should become'
-    """
-    return " and ".join(one for one in (", ".join(parts[:-1]), parts[-1]) if one) if parts else ""
 
 
 def _strip(whole: Whole) -> tuple[tuple[str, str], ...]:

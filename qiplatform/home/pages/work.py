@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import spc
 from qiplatform.accounts.models import User
 from qiplatform.cycles.models import Cycle
+from qiplatform.home.pages.words import listed
 from qiplatform.home.queries import MOST_WAITING, Work
+from qiplatform.learning.queries import ReportLine
 from qiplatform.measures.rules import Record, analyse, periods
 from qiplatform.notices.pages import Line, lines
 from qiplatform.projects.models import Project
@@ -40,11 +42,21 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One report that waits for a checker."""
+
+    title: str
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPage:
     """What waits, what is new, and the projects with what their charts say."""
 
     under: str
     waiting: tuple[Waiting, ...]
+    checks: tuple[Check, ...]
     notices: tuple[Line, ...]
     more_notices: int
     cards: tuple[Card, ...]
@@ -57,8 +69,9 @@ def my_work(work: Work, user: User) -> WorkPage:
     titles = {one.id: one.title for one in work.projects}
     waiting = tuple(_waiting(one, titles) for one in work.waiting)
     return WorkPage(
-        under=_under(user.name, len(waiting), work.unseen),
+        under=_under(user.name, len(waiting), len(work.checks), work.unseen),
         waiting=waiting,
+        checks=tuple(_check(one) for one in work.checks),
         notices=lines(work.notices),
         more_notices=work.unseen - len(work.notices),
         cards=tuple(_card(one, work) for one in work.projects),
@@ -66,15 +79,22 @@ def my_work(work: Work, user: User) -> WorkPage:
     )
 
 
-def _under(name: str, waiting: int, unseen: int) -> str:
-    many = "at least " if waiting == MOST_WAITING else ""
+def _under(name: str, studies: int, checks: int, unseen: int) -> str:
+    many = "at least " if studies == MOST_WAITING else ""
     said = [
-        f"{many}{waiting} PDSA {'cycle waits' if waiting == 1 else 'cycles wait'} to be studied"
-        if waiting
+        f"{many}{studies} PDSA {'cycle waits' if studies == 1 else 'cycles wait'} to be studied"
+        if studies
         else "",
+        f"{checks} {'report waits' if checks == 1 else 'reports wait'} to be checked" if checks else "",
         f"{unseen} {'notice is' if unseen == 1 else 'notices are'} new" if unseen else "",
     ]
-    return f"{name}: {' and '.join(one for one in said if one) or 'nothing waits for you'}."
+    return f"{name}: {listed([one for one in said if one]) or 'nothing waits for you'}."
+
+
+def _check(line: ReportLine) -> Check:
+    sent = f"sent {day(line.report.submitted_at)}" if line.report.submitted_at else ""
+    words = " · ".join(one for one in (line.project_title, sent) if one)
+    return Check(line.report.title, f"/reports/{line.report.id}/check", words)
 
 
 def _waiting(cycle: Cycle, titles: dict[str, str]) -> Waiting:

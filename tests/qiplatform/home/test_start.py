@@ -5,8 +5,14 @@ import json
 import pytest
 
 from qiplatform.home.queries import MOST_PROJECTS
+from qiplatform.learning import actions as learning
+from qiplatform.learning import queries as reports
+from qiplatform.learning.actions import Words
+from qiplatform.learning.models import ReportResult
+from qiplatform.learning.rules import SECTIONS
 from qiplatform.measures import actions as measures
 from qiplatform.projects import actions
+from qiplatform.projects import queries as projects
 from qiplatform.store.session import Store
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
@@ -93,3 +99,26 @@ def test_every_component_is_shown_living(client: Client, palette: str) -> None:
 
 def test_the_service_says_what_it_is_for(client: Client) -> None:
     assert "for improving services; not for the care of an individual patient" in client.get("/about").text
+
+
+def test_a_checker_is_shown_what_waits_for_them_and_nobody_else_is(
+    client: Client, make: Factory, store: Store
+) -> None:
+    made = story(make)
+    lead = made.team.lead
+    with store.session() as db:
+        seen = projects.get(db, lead, made.team.project.id)
+        words = Words(
+            "What we learned at the door", ReportResult.NO_CHANGE, dict.fromkeys(SECTIONS, "It did not work.")
+        )
+        report = learning.begin(db, by=lead, at=AT, seen=seen, words=words)
+        learning.sign(db, by=lead, at=AT, seen=reports.get(db, lead, report.id), agree=True)
+        learning.submit(db, by=lead, at=AT, seen=reports.get(db, lead, report.id))
+    html = client.as_(made.team.curator).get("/").text
+    assert "1 report waits to be checked" in html
+    assert f'href="/reports/{report.id}/check"' in html
+    assert "What we learned at the door" not in client.as_(made.team.stranger).get("/").text
+    on_project = client.as_(lead).get(made.path).text
+    assert f'<a href="/reports/{report.id}">What we learned at the door</a>' in on_project
+    assert "Waiting to be checked" in on_project
+    assert "Write another report" in on_project
