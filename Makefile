@@ -63,6 +63,10 @@ packages: $(RUN) $(NPM) ## install the packages and build nothing (the container
 bench: $(TEST) $(ASSETS) ## run every benchmark: ratios measured side by side
 	@for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
 
+.PHONY: pictures
+pictures: $(TEST) $(ASSETS) chromium ## take the pictures of the manuals again, from the demo
+	$(BIN)/python docs/pictures.py
+
 .PHONY: fmt
 fmt: $(TEST) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix-only --quiet .
