@@ -118,7 +118,7 @@ def _add_marks(plot: Plot, columns: Columns, font: float) -> None:
         plot.add_glyph(
             source, _text(size, x="x", y="y", text="label", text_align="center", text_baseline="middle")
         )
-        plot.add_tools(HoverTool(renderers=[drawn], tooltips=[("Note", "@label"), ("", "@detail")]))
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips="<b>Note @label</b><br>@detail"))
     if "bands" in columns:
         box = Quad(
             left="left", right="right", bottom="bottom", top="top", fill_color="#e8edee", line_color=QUIET
@@ -127,7 +127,7 @@ def _add_marks(plot: Plot, columns: Columns, font: float) -> None:
         drawn = _add(plot, columns, "bands", box)
         words = _text(size, x="left", y="middle", text="short", x_offset=4, text_baseline="middle")
         plot.add_glyph(drawn.data_source, words)
-        plot.add_tools(HoverTool(renderers=[drawn], tooltips=[("", "@label"), ("", "@detail")]))
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips="<b>@label</b><br>@detail"))
 
 
 def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
@@ -147,9 +147,10 @@ def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
             font, x="x", y="y", text="text", y_offset="away", text_align="center", text_font_style="bold"
         )
         _add(plot, columns, "letters", letter)
-    shown = [("Period", "@period"), ("Value", "@said_value"), ("Limits", "@said_limits"), ("Says", "@said")]
+    # BokehJS puts column values in as text, never as HTML.
+    shown = "<b>@period: @said_value</b><br>Limits: @said_limits<br>@said"
     if has_notes(columns):
-        shown.append(("Note", "@note"))
+        shown += "<br>Note: @note"
     hover = HoverTool(renderers=[felt], tooltips=shown, mode="vline", point_policy="snap_to_data")
     hover.attachment = "horizontal"
     plot.add_tools(hover)
