@@ -27,6 +27,7 @@ from spc.errors import (
     RepeatedPeriod,
     SpcError,
 )
+from spc.gathering import gather
 from spc.profiles import PROFILES, Profile, Use
 from spc.series import Series
 from spc.signals import RULES, Rule
@@ -68,5 +69,6 @@ __all__ = [
     "Verification",
     "analyse",
     "chart_file",
+    "gather",
     "verify",
 ]

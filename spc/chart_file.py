@@ -20,6 +20,7 @@ from spc.profiles import Profile, Use
 from spc.series import Period, Series
 
 FORMAT = "spc-chart/1"
+COLUMNS = ("value", "numerator", "denominator", "size", "deviation", "spread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ def chart_file(
         data["numerator"] = plain(series.numerator)
     if series.denominator is not None:
         data["denominator"] = plain(series.denominator)
+    for name, column in (("size", series.size), ("deviation", series.deviation), ("spread", series.spread)):
+        if column is not None:
+            data[name] = plain(column)
     asked = {field.name: getattr(question, field.name) for field in fields(Question)}
     asked["profile"] = asdict(result.conventions)
     target = question.target
@@ -102,7 +106,7 @@ def verify(written: Mapping[str, Any]) -> Verification:
 def _again(written: Mapping[str, Any]) -> Result:
     """Compute the result from what the file holds."""
     data, asked = written["data"], dict(written["question"])
-    columns = {name: data[name] for name in ("value", "numerator", "denominator") if name in data}
+    columns = {name: data[name] for name in COLUMNS if name in data}
     series = Series(
         x=_read(data["x"]), **columns, labels=data.get("labels"), ordered=data.get("ordered", True)
     )

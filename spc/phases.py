@@ -31,6 +31,10 @@ class Span:
     denominator: FloatArray | None
     base: BoolArray | None
     given: float | FloatArray | None = None
+    # Subgroup charts: how many measurements stand behind each row, their standard deviation and their range.
+    size: FloatArray | None = None
+    deviation: FloatArray | None = None
+    spread: FloatArray | None = None
     # Whether the rows follow each other in time; categories do not.
     ordered: bool = True
 
@@ -119,6 +123,9 @@ def spans(
                 denominator=None if bottom is None else bottom[rows],
                 base=base,
                 given=centre[rows] if isinstance(centre, np.ndarray) else centre,
+                size=None if series.size is None else series.size[rows],
+                deviation=None if series.deviation is None else series.deviation[rows],
+                spread=None if series.spread is None else series.spread[rows],
                 ordered=series.ordered,
             )
         )

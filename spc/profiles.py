@@ -76,6 +76,10 @@ class Profile:
     zero_denominator: Literal["missing", "widest"] = "missing"
     # Centre and spread of the standard-deviation charts when all subgroups have one size.
     equal_subgroups: Literal["mean_sd", "pooled_sd"] = "mean_sd"
+    # Spread within subgroups: average or pooled standard deviation, or one of the estimators qcc names.
+    subgroup_spread: Literal["deviation", "UWAVE-R", "UWAVE-SD", "MVLUE-R", "MVLUE-SD", "RMSDF"] = "deviation"
+    # The lower limit of an s chart may fall below zero.
+    deviation_below_zero: bool = False
     # Rules that replace `rules` on one kind of chart: (("run", (...)),).
     chart_rules: tuple[tuple[str, tuple[Use, ...]], ...] = ()
 
@@ -183,6 +187,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 events_without_cases="infinite",
                 zero_denominator="widest",
                 equal_subgroups="pooled_sd",
+                deviation_below_zero=True,
             ),
             Profile(
                 name="qcc_western_electric",
@@ -193,6 +198,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 fewest_for_limits=1,
                 events_without_cases="infinite",
                 impossible="compute",
+                subgroup_spread="UWAVE-SD",
             ),
             Profile(
                 name="qcc_nelson",
@@ -211,6 +217,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 fewest_for_limits=1,
                 events_without_cases="infinite",
                 impossible="compute",
+                subgroup_spread="UWAVE-SD",
             ),
         )
     }

@@ -46,7 +46,9 @@ class Series:
     `x` are the periods (dates, numbers or words; 1 to n if left out), `labels` the words to use for them. None and NaN
     are missing. Where a denominator is zero there were no cases: the value is missing. If a numerator or its
     denominator is missing, all three are. With `ordered` false the points are categories, such as hospitals, that do not
-    follow each other in time: only single points are judged then.
+    follow each other in time: only single points are judged then. For charts of subgroups, `value` are their means, `size`
+    how many measurements each has, `deviation` their standard deviations (n - 1) and `spread` their ranges; `spc.gather`
+    makes all of them from raw measurements.
 
     Raises a typed SpcError that names the field and the row (NotANumber, NotFinite, LengthsDiffer, NotInOrder,
     MixedPeriods, Negative, NoValues).
@@ -57,12 +59,26 @@ class Series:
     'April 2026'
     """
 
-    __slots__ = ("_labels", "_repeated", "denominator", "numerator", "ordered", "value", "x")
+    __slots__ = (
+        "_labels",
+        "_repeated",
+        "denominator",
+        "deviation",
+        "numerator",
+        "ordered",
+        "size",
+        "spread",
+        "value",
+        "x",
+    )
 
     x: tuple[Period, ...]
     value: FloatArray
     numerator: FloatArray | None
     denominator: FloatArray | None
+    size: FloatArray | None
+    deviation: FloatArray | None
+    spread: FloatArray | None
     ordered: bool
     _labels: tuple[str, ...] | None
     _repeated: int | None
@@ -74,6 +90,9 @@ class Series:
         *,
         numerator: Numbers | None = None,
         denominator: Numbers | None = None,
+        size: Numbers | None = None,
+        deviation: Numbers | None = None,
+        spread: Numbers | None = None,
         labels: Sequence[str] | None = None,
         ordered: bool = True,
     ) -> None:
@@ -91,16 +110,22 @@ class Series:
             top, bottom = numbers("numerator", numerator), numbers("denominator", denominator)
             plotted = _quotient(top, bottom)
         n = len(plotted)
-        for name, column in (("denominator", bottom), ("x", x), ("labels", labels)):
-            if column is not None and len(column) != n:
-                raise LengthsDiffer(field=name, length=len(column), expected=n)
-        if bottom is not None:
-            _refuse_negative("denominator", bottom)
+        parts = {
+            name: None if column is None else numbers(name, column)
+            for name, column in (("size", size), ("deviation", deviation), ("spread", spread))
+        }
+        parts["denominator"] = bottom
+        for name, entries in (*parts.items(), ("x", x), ("labels", labels)):
+            if entries is not None and len(entries) != n:
+                raise LengthsDiffer(field=name, length=len(entries), expected=n)
         keep = object.__setattr__
+        for name, column in parts.items():
+            if column is not None:
+                _refuse_negative(name, column)
+            keep(self, name, None if column is None else _frozen(column))
         keep(self, "x", tuple(range(1, n + 1)) if x is None else tuple(x))
         keep(self, "value", _frozen(plotted))
         keep(self, "numerator", None if top is None else _frozen(top))
-        keep(self, "denominator", None if bottom is None else _frozen(bottom))
         keep(self, "ordered", ordered)
         keep(self, "_labels", None if labels is None else tuple(str(label) for label in labels))
         keep(self, "_repeated", None if x is None else self._check_order())
@@ -109,6 +134,11 @@ class Series:
         """Refuse: a series does not change."""
         message = f"A series does not change; make a new one instead of setting {name}."
         raise AttributeError(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Allow copies to be sent to another process."""
+        given = (self.x, self.value, self.numerator, self.denominator, self.size, self.deviation, self.spread)
+        return _again, (*given, self._labels, self.ordered)
 
     def __len__(self) -> int:
         """Count the points, missing ones included."""
@@ -170,6 +200,14 @@ class Series:
                     repeated = row
             previous = x
         return repeated
+
+
+def _again(x: tuple[Period, ...], value: FloatArray, top: FloatArray | None, *columns: Any) -> Series:
+    """Make the series again from its columns."""
+    bottom, size, deviation, spread, labels, ordered = columns
+    given = {"value": value} if top is None else {"numerator": top}
+    parts = {"denominator": bottom, "size": size, "deviation": deviation, "spread": spread}
+    return Series(x, **given, **parts, labels=labels, ordered=ordered)
 
 
 def numbers(field: str, column: Numbers) -> FloatArray:

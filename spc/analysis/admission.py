@@ -3,7 +3,7 @@
 import numpy as np
 
 from spc.charts import Chart
-from spc.errors import NeedsDenominator, Negative, NumeratorExceedsDenominator, RepeatedPeriod
+from spc.errors import NeedsDenominator, Negative, NoValues, NumeratorExceedsDenominator, RepeatedPeriod
 from spc.profiles import Profile
 from spc.series import BoolArray, FloatArray, Series
 
@@ -11,16 +11,14 @@ from spc.series import BoolArray, FloatArray, Series
 def admitted(series: Series, kind: Chart, profile: Profile) -> tuple[FloatArray, BoolArray | None]:
     """Return the values to chart, and the rows to be taken out altogether, if any.
 
-    Raises Negative, NumeratorExceedsDenominator, NeedsDenominator or RepeatedPeriod, naming the first row concerned.
+    Raises Negative, NumeratorExceedsDenominator, NeedsDenominator, NoValues or RepeatedPeriod, naming the first row concerned.
     """
-    if kind.needs in ("proportion", "rate") and series.denominator is None:
-        raise NeedsDenominator(chart=kind.title)
-    repeated = None if kind.repeats or not series.ordered else series.first_repeated()
-    if repeated is not None:
-        raise RepeatedPeriod(row=repeated, period=series.period(repeated))
+    _check_columns(series, kind)
     value, top, bottom = series.value, series.numerator, series.denominator
     measured = value if top is None else top
-    impossible = np.zeros(len(value), dtype=np.bool_) if kind.needs == "value" else measured < 0
+    impossible = (
+        np.zeros(len(value), dtype=np.bool_) if kind.needs in ("value", "subgroups") else measured < 0
+    )
     if kind.needs == "proportion" and top is not None and bottom is not None:
         impossible = impossible | (top > bottom)
     if profile.impossible == "refuse" and impossible.any():
@@ -38,6 +36,17 @@ def admitted(series: Series, kind: Chart, profile: Profile) -> tuple[FloatArray,
         value = np.where(impossible, np.nan, value)
         removed = impossible if removed is None else removed | impossible
     return value, removed if removed is not None and removed.any() else None
+
+
+def _check_columns(series: Series, kind: Chart) -> None:
+    """Refuse a series that has not what the chart needs, or two values for one period."""
+    if kind.needs in ("proportion", "rate") and series.denominator is None:
+        raise NeedsDenominator(chart=kind.title)
+    if kind.needs == "subgroups" and series.size is None:
+        raise NoValues(field="size")
+    repeated = None if kind.repeats or not series.ordered else series.first_repeated()
+    if repeated is not None:
+        raise RepeatedPeriod(row=repeated, period=series.period(repeated))
 
 
 def _refuse(series: Series, row: int) -> None:

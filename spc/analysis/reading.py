@@ -66,7 +66,7 @@ def _signals(analysis: Analysis, number: int, part: Part, pattern: Pattern) -> I
         elif rule.unbroken and pattern.use.mark == "pattern":
             marked = np.ones(stop + 1 - start, dtype=np.bool_)
         points = tuple(rows[start : stop + 1][marked].tolist()) if len(marked) else ()
-        n = len(points)
+        n = stop + 1 - start if rule.unbroken else len(points)
         words = (rule.low if sign < 0 else rule.high).format(
             points=f"{n} point{'' if n == 1 else 's'}", centre=analysis.kind.centre_word
         )

@@ -46,7 +46,7 @@ class Sheet:
         n = len(value)
         self.kind, self.profile, self.keep = kind, profile, keep
         self.multiplier, self.floor = question.multiplier, question.floor
-        self.value = np.full(n, np.nan) if kind.ranges or self.multiplier != 1 else value
+        self.value = np.full(n, np.nan) if kind.plots_other or self.multiplier != 1 else value
         self.lines = np.full((5, n), np.nan)
         self.marks: dict[str, Signs] = {}
 

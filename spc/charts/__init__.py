@@ -5,7 +5,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from spc.charts import c, g, mr, p, p_prime, run, t, u, u_prime, xmr
+from spc.charts import (
+    c,
+    g,
+    i_median,
+    i_median_range,
+    i_prime,
+    mr,
+    p,
+    p_prime,
+    r,
+    run,
+    s,
+    t,
+    u,
+    u_prime,
+    xbar,
+    xmr,
+)
 from spc.charts.limits import Limits
 from spc.errors import NotFound
 from spc.phases import Span
@@ -17,18 +34,21 @@ class Chart:
     """A kind of chart: its names, what it needs and how it is computed.
 
     `needs`: "value" for plain numbers, "proportion" for a numerator out of a denominator, "rate" for events over an
-    area of opportunity, "count" and "time" for plain numbers that cannot be below zero.
+    area of opportunity, "count" and "time" for plain numbers that cannot be below zero, "subgroups" for
+    means with their size and standard deviation or range.
     """
 
     name: str
     title: str
     words: str
-    needs: Literal["value", "proportion", "rate", "count", "time"]
+    needs: Literal["value", "proportion", "rate", "count", "time", "subgroups"]
     limits: Callable[[Span, Profile], Limits]
     centre_word: str = "mean"
     has_limits: bool = True
     # Neighbouring points share a measurement, so patterns of several points mean nothing.
     ranges: bool = False
+    # What is plotted is not the measured value: a moving range, a standard deviation.
+    plots_other: bool = False
     # Two events in one period are two points.
     repeats: bool = False
 
@@ -60,6 +80,30 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "value",
                 mr.limits,
                 ranges=True,
+                plots_other=True,
+            ),
+            Chart(
+                "i_prime",
+                "I' chart",
+                "Single values that rest on denominators of different size, such as mean waits of clinics small and large.",
+                "value",
+                i_prime.limits,
+            ),
+            Chart(
+                "i_median",
+                "Individuals about the median",
+                "As XmR, with a centre that a few extreme values do not move.",
+                "value",
+                i_median.limits,
+                centre_word="median",
+            ),
+            Chart(
+                "i_median_range",
+                "Individuals about the median, median range",
+                "As XmR, with a centre and limits that a few extreme values do not move.",
+                "value",
+                i_median_range.limits,
+                centre_word="median",
             ),
             Chart(
                 "p",
@@ -95,6 +139,29 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "Counts of events where the opportunity stays about the same.",
                 "count",
                 c.limits,
+            ),
+            Chart(
+                "xbar",
+                "x-bar chart",
+                "Means of subgroups, such as ten patients a week, with limits from the spread within them.",
+                "subgroups",
+                xbar.limits,
+            ),
+            Chart(
+                "s",
+                "s chart",
+                "Standard deviations of subgroups: is the spread steady?",
+                "subgroups",
+                s.limits,
+                plots_other=True,
+            ),
+            Chart(
+                "r",
+                "R chart",
+                "Ranges of small subgroups: is the spread steady?",
+                "subgroups",
+                r.limits,
+                plots_other=True,
             ),
             Chart(
                 "g",

@@ -5,9 +5,10 @@ Source: Montgomery, Introduction to Statistical Quality Control, chapter on attr
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, present
+from spc.charts.limits import Limits, present
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import mean
 
 
 def limits(span: Span, _: Profile) -> Limits:

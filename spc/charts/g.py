@@ -8,9 +8,10 @@ import math
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, median, present
+from spc.charts.limits import Limits, present
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import mean, median
 
 # The median of an exponential distribution in means, ln 2, as the tools round it.
 MEDIAN_OF_MEAN = 0.693

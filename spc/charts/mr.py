@@ -5,10 +5,11 @@ Source: Montgomery, Introduction to Statistical Quality Control, section on indi
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, present
+from spc.charts.limits import Limits, present
 from spc.constants import D4_OF_TWO
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import mean
 
 
 def limits(span: Span, _: Profile) -> Limits:

@@ -7,10 +7,11 @@ import math
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, present
+from spc.charts.limits import Limits, present
 from spc.phases import Span
 from spc.profiles import Profile
 from spc.series import FloatArray
+from spc.sums import mean, total
 
 
 def limits(span: Span, profile: Profile) -> Limits:
@@ -28,16 +29,17 @@ def pooled(span: Span) -> float | FloatArray:
         return span.given
     if span.numerator is None or span.denominator is None:
         return mean(present(span.of_base(span.value)))
-    try:
-        cases = math.fsum(present(span.of_base(span.denominator)))
-        return math.fsum(present(span.of_base(span.numerator))) / cases if cases > 0 else math.nan
-    except OverflowError:  # more cases than a double can count
-        return math.nan
+    cases = total(present(span.of_base(span.denominator)))
+    return total(present(span.of_base(span.numerator))) / cases if cases > 0 else math.nan
 
 
-def over_root(spread: float | FloatArray, span: Span, profile: Profile) -> FloatArray:
+def over_root(
+    spread: float | FloatArray, span: Span, profile: Profile, sizes: FloatArray | None = None
+) -> FloatArray:
     """Divide a spread by the root of each row's denominator; no cases, no limit (or the widest, by profile)."""
-    rows = span.denominator if span.denominator is not None else np.ones(len(span.value))
+    rows = span.denominator if sizes is None else sizes
+    if rows is None:
+        rows = np.ones(len(span.value))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         sigma = spread / np.sqrt(rows)
     if profile.zero_denominator == "missing":

@@ -6,11 +6,12 @@ Source: Laney 2002, Quality Engineering 14:531.
 import numpy as np
 
 from spc.charts import p
-from spc.charts.limits import Limits, deviation, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, mean_range, moving_ranges, present
 from spc.constants import D2_OF_TWO
 from spc.phases import Span
 from spc.profiles import Profile
 from spc.series import FloatArray
+from spc.sums import deviation
 
 
 def limits(span: Span, profile: Profile) -> Limits:

@@ -3,9 +3,10 @@
 Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46.
 """
 
-from spc.charts.limits import Limits, median, present
+from spc.charts.limits import Limits, present
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import median
 
 
 def limits(span: Span, _: Profile) -> Limits:

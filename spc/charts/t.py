@@ -6,11 +6,12 @@ Source: Nelson 1994, Journal of Quality Technology 26:227.
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean, mean_range, moving_ranges, present, raised
+from spc.charts.limits import Limits, mean_range, moving_ranges, present, raised
 from spc.constants import D2_OF_TWO, T_EXPONENT
 from spc.errors import NotPositive
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import mean
 
 
 def limits(span: Span, profile: Profile) -> Limits:

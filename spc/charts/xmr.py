@@ -5,10 +5,11 @@ Source: Wheeler, Understanding Variation (1993); limits are the mean plus and mi
 
 import numpy as np
 
-from spc.charts.limits import Limits, deviation, mean, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, mean_range, moving_ranges, present
 from spc.constants import c4
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.sums import deviation, mean
 
 
 def limits(span: Span, profile: Profile) -> Limits:

@@ -101,6 +101,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 alternating.find,
                 high="{points} up and down in turn",
                 low="{points} up and down in turn",
+                unbroken=True,
                 fewest=14,
             ),
             Rule(
@@ -110,6 +111,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 within_one_sigma.find,
                 high="{points} unusually close to the {centre}",
                 low="{points} unusually close to the {centre}",
+                unbroken=True,
                 fewest=15,
             ),
             Rule(
@@ -119,6 +121,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
                 outside_one_sigma.find,
                 high="{points} unusually far from the {centre} on both sides",
                 low="{points} unusually far from the {centre} on both sides",
+                unbroken=True,
                 fewest=8,
             ),
             Rule(

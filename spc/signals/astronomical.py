@@ -7,9 +7,9 @@ Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46; Tukey, Exploratory Dat
 
 import numpy as np
 
-from spc.charts.limits import median
 from spc.profiles import Use
 from spc.signals.found import Found, View, nothing, stretches
+from spc.sums import median
 
 FEWEST = 10
 FENCE = 3.0

@@ -11,7 +11,11 @@ from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, num
 CHARTS = {
     "run": "run",
     "i": "xmr",
+    "i_m": "i_median",
+    "i_mm": "i_median_range",
     "mr": "mr",
+    "xbar": "xbar",
+    "s": "s",
     "p": "p",
     "pp": "p_prime",
     "u": "u",
@@ -54,7 +58,9 @@ def replay(run: Run) -> Output:
     options = run.options
     y = [number(entry) for entry in run.data["y"]]
     n = [number(entry) for entry in run.data["n"]] if run.data.get("n") else None
-    if n is not None and run.chart not in ("c", "g", "t"):
+    if run.chart in ("xbar", "s"):
+        series = _subgroups(run.data)
+    elif n is not None and run.chart not in ("c", "g", "t"):
         series = spc.Series(numerator=y, denominator=n)
     else:
         series = spc.Series(value=y)
@@ -70,6 +76,19 @@ def replay(run: Run) -> Output:
         multiplier=float(options.get("multiplier", 1)),
     )
     return {"status": "ok", "points": _columns(run, result, direction)}
+
+
+def _subgroups(data: dict[str, Any]) -> spc.Series:
+    """Read subgroups as the tool has them, one row each; rows it drops are missing."""
+    rows = zip(*([number(entry) for entry in data[name]] for name in ("y", "sd", "n")), strict=True)
+    kept = [
+        row
+        if row[1] is not None and row[2] is not None and row[1] >= 0 and row[2] > 1
+        else (None, None, None)
+        for row in rows
+    ]
+    mean, deviation, size = zip(*kept, strict=True)
+    return spc.Series(value=mean, deviation=deviation, size=size)
 
 
 def _profile(options: dict[str, Any]) -> spc.Profile:

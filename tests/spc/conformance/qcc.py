@@ -8,7 +8,9 @@ import numpy as np
 import spc
 from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, number
 
-CHARTS = {"xbar.one": "xmr", "p": "p", "u": "u", "c": "c"}
+CHARTS = {"xbar.one": "xmr", "p": "p", "u": "u", "c": "c", "xbar": "xbar", "S": "s", "R": "r"}
+# Above this size of subgroup qcc estimates the spread from standard deviations.
+LARGEST_FOR_RANGES = 25
 WESTERN = {"we1": "outside_limits", "we2": "two_in_three", "we3": "four_in_five", "we4": "shift"}
 NELSON = {
     "nelson1": "outside_limits",
@@ -30,7 +32,10 @@ def replay(run: Run) -> Output:
         raise UnsupportedRun(", ".join(sorted(run.options)))
     y = [number(entry) for entry in run.data["y"]]
     n = [number(entry) for entry in run.data["n"]] if run.data.get("n") and run.chart in ("p", "u") else None
-    series = spc.Series(value=y) if n is None else spc.Series(numerator=y, denominator=n)
+    if run.chart in ("xbar", "S", "R"):
+        series = spc.gather(run.data["subgroup"], y)
+    else:
+        series = spc.Series(value=y) if n is None else spc.Series(numerator=y, denominator=n)
     western = _analyse(run, series, "qcc_western_electric")
     nelson = _analyse(run, series, "qcc_nelson")
     points = western.points
@@ -51,6 +56,12 @@ def replay(run: Run) -> Output:
 def _analyse(run: Run, series: spc.Series, profile: str) -> spc.Result:
     """Chart a series by one of the two profiles with the run's own estimator."""
     used = spc.PROFILES[profile]
-    if run.options.get("std.dev") == "SD":
+    estimator = run.options.get("std.dev")
+    if estimator == "SD":
         used = replace(used, spread_from="standard_deviation")
+    elif run.chart == "xbar":
+        largest = max(series.size.tolist()) if series.size is not None else 0
+        default = "UWAVE-R" if largest <= LARGEST_FOR_RANGES else "RMSDF"
+        chosen: Any = estimator or default
+        used = replace(used, subgroup_spread=chosen)
     return spc.analyse(series, chart=CHARTS[run.chart], profile=used)

@@ -14,6 +14,9 @@ CHARTS = {
     "run": "run",
     "i": "xmr",
     "mr": "mr",
+    "ip": "i_prime",
+    "xbar": "xbar",
+    "s": "s",
     "p": "p",
     "pp": "p_prime",
     "u": "u",
@@ -22,6 +25,7 @@ CHARTS = {
     "g": "g",
     "t": "t",
 }
+HOW = {"mean": "mean", "median": "median", "sum": "sum", "sd": "deviation"}
 T_ROOT = 3.6
 
 
@@ -62,15 +66,20 @@ def _panel(run: Run, rows: list[int]) -> spc.Result:
     x = [data["x"][row] for row in rows] if data.get("x") else list(range(1, len(rows) + 1))
     if data["x_type"] == "date":
         x = [date.fromisoformat(str(day)) for day in x]
-    if len(set(x)) < len(x):
-        raise UnsupportedRun("rows to be gathered")
+    ordered = data["x_type"] != "category"
     if run.chart == "c" and n is not None:
         n = None
-    order = sorted(range(len(x)), key=lambda place: x[place])
-    x, y, n = [x[k] for k in order], [y[k] for k in order], None if n is None else [n[k] for k in order]
-    ordered = data["x_type"] != "category"
-    given = {"numerator": y, "denominator": n} if n is not None else {"value": y}
-    series = spc.Series(x=x, **given, ordered=ordered)  # type: ignore[arg-type]  # one of two forms
+    if len(set(x)) < len(x) or run.chart in ("xbar", "s"):
+        if n is not None:
+            series = spc.gather(x, numerator=y, denominator=n, ordered=ordered)
+        else:
+            how = "sum" if run.chart == "c" else HOW[options.get("agg.fun", "mean")]
+            series = spc.gather(x, y, how=how, ordered=ordered)  # type: ignore[arg-type]  # one of four words
+    else:
+        order = sorted(range(len(x)), key=lambda place: x[place])
+        x, y = [x[k] for k in order], [y[k] for k in order]
+        given = {"value": y} if n is None else {"numerator": y, "denominator": [n[k] for k in order]}
+        series = spc.Series(x=x, **given, ordered=ordered)  # type: ignore[arg-type]  # one of two forms
     floor = 0.0 if options.get("y.neg") is False and not (series.value < 0).any() else None
     profile = spc.PROFILES["qicharts2"]
     if options.get("screened_mr") is False:
@@ -81,9 +90,9 @@ def _panel(run: Run, rows: list[int]) -> spc.Result:
         chart=CHARTS[run.chart],
         profile=profile,
         target=options.get("target"),
-        phases=_starts(part, len(x)),
+        phases=_starts(part, len(series)),
         baseline=options.get("freeze") if part is None else None,
-        excluded=[point - 1 for point in options.get("exclude") or () if point <= len(x)],
+        excluded=[point - 1 for point in options.get("exclude") or () if point <= len(series)],
         centre=_centre(run),
         multiplier=float(options.get("multiply", 1)),
         floor=floor,

@@ -1,0 +1,84 @@
+"""Gathering raw rows into one point a period: sums of counts, and mean, size, standard deviation and range of subgroups."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from spc.errors import LengthsDiffer, NoValues
+from spc.series import FloatArray, Numbers, Period, Series, numbers
+from spc.sums import deviation, mean, median, total
+
+
+def gather(
+    x: Sequence[Period],
+    value: Numbers | None = None,
+    *,
+    numerator: Numbers | None = None,
+    denominator: Numbers | None = None,
+    how: Literal["mean", "median", "sum", "deviation"] = "mean",
+    ordered: bool = True,
+) -> Series:
+    """Gather rows with the same x into one point, in order of x; missing rows are passed over.
+
+    A numerator and a denominator are summed. Plain values become their mean (or `how` says), with the size, the standard
+    deviation and the range of each subgroup beside it for the xbar, s and r charts.
+
+    Raises LengthsDiffer, NoValues, and what Series raises.
+
+    >>> gather(["a", "b", "a"], [1, 5, 3], ordered=False).value
+    array([2., 5.])
+    """
+    if value is None and (numerator is None or denominator is None):
+        raise NoValues(field="value" if denominator is None else "numerator")
+    columns = {
+        name: numbers(name, column)
+        for name, column in (("value", value), ("numerator", numerator), ("denominator", denominator))
+        if column is not None
+    }
+    for name, column in columns.items():
+        if len(column) != len(x):
+            raise LengthsDiffer(field=name, length=len(column), expected=len(x))
+    gone = np.isnan(np.array([*columns.values()])).any(axis=0)
+    groups: dict[Period, list[int]] = {}
+    for row, period in enumerate(x):
+        groups.setdefault(period, []).append(row)
+    order = sorted(groups)
+    there = [[row for row in groups[period] if not gone[row]] for period in order]
+    if value is None:
+        top, bottom = (_sums(columns[name], there) for name in ("numerator", "denominator"))
+        return Series(order, numerator=top, denominator=bottom, ordered=ordered)
+    entries = [columns["value"][rows] for rows in there]
+    return Series(
+        order,
+        [_one(group, how) for group in entries],
+        denominator=None if denominator is None else _sums(columns["denominator"], there),
+        size=[float(len(group)) for group in entries],
+        deviation=[_one(group, "deviation") for group in entries],
+        spread=[_range(group.tolist()) for group in entries],
+        ordered=ordered,
+    )
+
+
+def _sums(column: FloatArray, groups: Sequence[Sequence[int]]) -> list[float]:
+    """Sum a column over each group; NaN for a group without rows."""
+    return [total(column[list(rows)].tolist()) if rows else math.nan for rows in groups]
+
+
+def _one(group: FloatArray, how: str) -> float:
+    """Reduce one subgroup to a number; NaN if it is too small for it."""
+    entries = group.tolist()
+    if how == "mean":
+        return mean(entries)
+    if how == "median":
+        return median(entries)
+    if how == "deviation":
+        return deviation(entries)
+    return total(entries) if entries else math.nan
+
+
+def _range(entries: list[float]) -> float:
+    """Largest minus smallest; NaN of nothing, or where it is beyond the range of a double."""
+    width = max(entries) - min(entries) if entries else math.nan
+    return width if math.isfinite(width) else math.nan
