@@ -94,7 +94,7 @@ def test_a_curator_needs_no_organisation_and_a_coach_does(
         ("new@example.org", "short", "Use a password of at least 10 characters"),
     ],
 )
-def test_what_cannot_be_added_is_one_kind_line(  # noqa: PLR0917 - fixtures and a row of the table
+def test_what_cannot_be_added_is_one_kind_line(
     here: Settings,
     store: Store,
     monkeypatch: pytest.MonkeyPatch,

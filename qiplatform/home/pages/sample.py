@@ -52,7 +52,12 @@ def _result() -> spc.Result:
     periods = [date(2016 + (month + 3) // 12, (month + 3) % 12 + 1, 1) for month in range(len(_ATTENDED))]
     values = [100 * (came - late) / came for came, late in _ATTENDED]
     return spc.analyse(
-        spc.Series(x=periods, value=values), chart="xmr", profile="mdc", direction="increase", target=95.0
+        spc.Series(x=periods, value=values),
+        chart="xmr",
+        profile="mdc",
+        direction="increase",
+        target=95.0,
+        unit=_UNIT,
     )
 
 
