@@ -24,18 +24,18 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from sqlalchemy import select
 
-from qiplatform import demo
 from qiplatform.accounts import actions as accounts
 from qiplatform.accounts.access import COOKIE
 from qiplatform.accounts.models import User
 from qiplatform.app import create_app
+from qiplatform.demo.load import load
 from qiplatform.measures.models import Measure
 from qiplatform.organisations.models import Organisation
 from qiplatform.projects.models import TeamMember
 from qiplatform.schema import migrate
-from qiplatform.search import actions as search
 from qiplatform.settings import Settings
 from qiplatform.store.session import Db, Store
+from workers.job import run_waiting
 
 _BARE = jinja2.Environment(autoescape=True).from_string(
     "<!doctype html><title>{{ name }}</title><p>{{ filler }}</p>"
@@ -58,10 +58,9 @@ def _installation(folder: Path) -> tuple[Store, FastAPI, str, str]:
     store = Store(settings)
     migrate(store)
     now = datetime.now(UTC)
-    demo.load(store, at=now)
+    load(store)
+    run_waiting(store)
     with store.session() as db:
-        for report_id in search.unindexed(db):
-            search.index(db, at=now, report_id=report_id)
         measure = db.scalars(select(Measure).where(Measure.chart == "p")).first()
         assert measure is not None
         member = db.scalars(
