@@ -66,6 +66,15 @@ def test_a_title_nobody_can_see_is_refused(client: Client, make: Factory, title:
     assert client.post("/api/v1/projects", json={"title": title}).status_code == 422
 
 
+def test_the_last_lead_is_told_beside_the_button_that_is_off(client: Client, make: Factory) -> None:
+    made = team(make)
+    page = client.as_(made.lead).get(f"/projects/{made.project.id}/team").text
+    assert page.count("A project needs a lead. Make somebody else a lead first.") == 1
+    refused = client.submit(f"/projects/{made.project.id}/team/remove", {"user": made.lead.id})
+    assert refused.status_code == 409
+    assert "A project needs a lead. Make somebody else a lead first." in refused.text
+
+
 def test_how_it_came_here_is_told(client: Client, make: Factory) -> None:
     made = team(make)
     client.as_(made.lead)
