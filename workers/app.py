@@ -110,14 +110,14 @@ def make_app(settings: Settings) -> Celery:
     worker_process_init.connect(process.forget, weak=False)
     worker_process_shutdown.connect(process.close, weak=False)
 
-    @app.task(name=RUN, shared=False)  # type: ignore[untyped-decorator]  # Celery ships no types
     def run_job(job_id: str) -> None:
         run(process.store, job_id)
 
-    @app.task(name=TICK, shared=False)  # type: ignore[untyped-decorator]  # as above
     def run_tick() -> None:
         tick(process.store, clock.now())
 
+    for name, function in ((RUN, run_job), (TICK, run_tick)):
+        app.task(function, name=name, shared=False)
     return app
 
 

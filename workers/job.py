@@ -7,6 +7,7 @@ the worker that still holds the job.
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 Task = Callable[..., None]
 Clock = Callable[[], datetime]
 
-TASKS: Mapping[Job, Task] = {
+TASKS: dict[Job, Task] = {
     Job.INDEX_REPORT: search.index_report,
     Job.RECOMPUTE_SIGNALS: measures.recompute_signals,
 }
@@ -45,6 +46,16 @@ class Overtaken(Exception):
     """The lease ran out and another worker has the job: what was done here must not count."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A job in this worker's hands."""
+
+    id: str
+    job: Job
+    payload: dict[str, Any]
+    attempt: int
+
+
 def run(store: Store, job_id: str, *, now: Clock = clock.now, tasks: Mapping[Job, Task] = TASKS) -> Outcome:
     """Run one job and say how it ended; a row that vanished or is not due is fine and nothing happens."""
     at = now()
@@ -57,38 +68,38 @@ def run(store: Store, job_id: str, *, now: Clock = clock.now, tasks: Mapping[Job
             jobs.put_back(row, at=at, error=f"Given up: begun {jobs.MOST_ATTEMPTS} times and never ended.")
             log.error("job %s (%s) given up: its workers died", row.id, row.job)
             return Outcome.GIVEN_UP
-        job, payload, attempt = row.job, dict(row.payload), row.attempts
+        mine = _Claimed(row.id, row.job, dict(row.payload), row.attempts)
     try:
-        _do(store, job_id, tasks[job], payload, attempt, now)
+        with store.session() as db:
+            tasks[mine.job](db, now(), **mine.payload)
+            jobs.finish(_held(db, mine), at=now())
     except Overtaken:
-        log.warning("job %s (%s) took longer than its lease; another worker has it", job_id, job)
+        log.warning("job %s (%s) took longer than its lease; another worker has it", mine.id, mine.job)
         return Outcome.OVERTAKEN
     except Exception as error:  # noqa: BLE001 - whatever went wrong is kept with the job and tried again
-        return _put_back(store, job_id, job, attempt, error, now())
+        return _put_back(store, mine, error, now())
     return Outcome.DONE
 
 
-def _do(store: Store, job_id: str, task: Task, payload: dict[str, Any], attempt: int, now: Clock) -> None:  # noqa: PLR0917 - private, one caller
-    with store.session() as db:
-        task(db, now(), **payload)
-        jobs.finish(_mine(db, job_id, attempt), at=now())
-
-
-def _put_back(store: Store, job_id: str, job: Job, attempt: int, error: Exception, at: datetime) -> Outcome:  # noqa: PLR0917 - private, one caller
-    log.warning("job %s (%s) failed the %s. time", job_id, job, attempt, exc_info=error)
+def _put_back(store: Store, mine: _Claimed, error: Exception, at: datetime) -> Outcome:
+    log.warning("job %s (%s) failed at attempt %s", mine.id, mine.job, mine.attempt, exc_info=error)
     with store.session() as db:
         try:
-            row = _mine(db, job_id, attempt)
+            row = _held(db, mine)
         except Overtaken:
             return Outcome.OVERTAKEN
         jobs.put_back(row, at=at, error=f"{type(error).__name__}: {error}")
         return Outcome.GIVEN_UP if row.status == JobStatus.FAILED else Outcome.PUT_BACK
 
 
-def _mine(db: Session, job_id: str, attempt: int) -> OutboxJob:
+def _held(db: Session, mine: _Claimed) -> OutboxJob:
     """Return the job's row, locked, if this attempt still holds it."""
-    mine = (OutboxJob.id == job_id, OutboxJob.status == JobStatus.RUNNING, OutboxJob.attempts == attempt)
-    row = db.scalar(select(OutboxJob).where(*mine).with_for_update())
+    same = (
+        OutboxJob.id == mine.id,
+        OutboxJob.attempts == mine.attempt,
+        OutboxJob.status == JobStatus.RUNNING,
+    )
+    row = db.scalar(select(OutboxJob).where(*same).with_for_update())
     if row is None:
         raise Overtaken
     return row

@@ -32,8 +32,7 @@ def slow(db: Session, at: datetime, *, report_id: str) -> None:
 
 def main() -> None:
     """Work until killed."""
-    tasks = {Job.INDEX_REPORT: slow, Job.RECOMPUTE_SIGNALS: lambda _db, _at: None}
-    workers.job.TASKS.update(tasks)  # type: ignore[attr-defined]  # a test's own table in place of the real one
+    workers.job.TASKS.update({Job.INDEX_REPORT: slow, Job.RECOMPUTE_SIGNALS: lambda _db, _at: None})
     jobs.LEASE = LEASE
     workers.schedule.SEND_AGAIN_AFTER = timedelta(seconds=1)
     workers.app.TICK_EVERY = timedelta(seconds=1)

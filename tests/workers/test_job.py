@@ -106,7 +106,7 @@ def _overtaken_by(store: Store, job: str, now: Hands, *, and_fail: bool) -> Any:
 
 
 @pytest.mark.parametrize("and_fail", [False, True])
-def test_a_worker_that_outlived_its_lease_has_no_effect(store: Store, and_fail: bool) -> None:  # noqa: FBT001 - a case of the table
+def test_a_worker_that_outlived_its_lease_has_no_effect(store: Store, *, and_fail: bool) -> None:
     job, now = ask(store), Hands()
     slow = _overtaken_by(store, job, now, and_fail=and_fail)
     assert run(store, job, now=now, tasks={Job.INDEX_REPORT: slow}) == Outcome.OVERTAKEN
