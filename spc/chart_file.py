@@ -63,6 +63,7 @@ def chart_file(
             data[name] = plain(column)
     asked = {field.name: getattr(question, field.name) for field in fields(Question)}
     asked["profile"] = asdict(result.conventions)
+    asked["settings"] = dict(question.settings) if question.settings else None
     target = question.target
     if target is not None and not isinstance(target, (int, float)):
         starts = _periods([start for start, _ in target])["entries"]

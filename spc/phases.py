@@ -1,7 +1,7 @@
 """Phases: where a chart's centre and limits start anew, and which points stand behind them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -37,6 +37,8 @@ class Span:
     spread: FloatArray | None = None
     # Whether the rows follow each other in time; categories do not.
     ordered: bool = True
+    # Numbers set for the chart, such as the weight of an EWMA.
+    settings: Mapping[str, float] = field(default_factory=dict)
 
     def of_base(self, column: FloatArray) -> FloatArray:
         """Entries of a column that stand behind the limits."""
@@ -99,6 +101,7 @@ def spans(
     keep: BoolArray | None,
     baseline: Baseline,
     centre: float | FloatArray | None,
+    settings: Mapping[str, float],
 ) -> list[Span]:
     """Cut a series into phases; `removed` rows are taken out altogether, so that their neighbours meet."""
     cut = []
@@ -127,6 +130,7 @@ def spans(
                 deviation=None if series.deviation is None else series.deviation[rows],
                 spread=None if series.spread is None else series.spread[rows],
                 ordered=series.ordered,
+                settings=settings,
             )
         )
     return cut

@@ -1,7 +1,7 @@
 """The computation: phase by phase the chart's limits, then the profile's rules, put together as columns."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,6 +83,7 @@ def compute(series: Series, question: Question) -> Analysis:
         keep=keep,
         baseline=question.baseline,
         centre=_given(question.centre, n),
+        settings=_settings(kind, question.settings),
     )
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         parts = tuple(sheet.part(span, edge, uses) for span, edge in zip(cut, edges, strict=True))
@@ -120,6 +121,7 @@ def compute(series: Series, question: Question) -> Analysis:
         direction=direction,
         codes=codes,
         marks=tuple((use.rule, sheet.marks[use.rule]) for use in uses if use.rule in sheet.marks),
+        sums=_sums(parts),
     )
     return Analysis(series, question, kind, profile, points, parts)
 
@@ -134,6 +136,28 @@ def _given(centre: Centre, n: int) -> float | FloatArray | None:
     if len(column) != n:
         raise LengthsDiffer(field="centre", length=len(column), expected=n)
     return column
+
+
+def _sums(parts: Sequence[Part]) -> tuple[FloatArray, FloatArray] | None:
+    """Join both sums of a CUSUM chart phase by phase."""
+    if not any(part.limits.sums for part in parts):
+        return None
+    both = np.full((2, parts[-1].stop), np.nan)
+    for part in parts:
+        if part.limits.sums is not None:
+            both[:, part.rows] = part.limits.sums
+    both.setflags(write=False)
+    return both[0], both[1]
+
+
+def _settings(kind: Chart, asked: Mapping[str, float] | None) -> Mapping[str, float]:
+    """Return a chart's settings with those asked for; NotFound for one it has not."""
+    if not asked:
+        return kind.settings
+    for name in asked:
+        if name not in kind.settings:
+            raise NotFound(field="setting", asked=name, known=kind.settings)
+    return {**kind.settings, **{name: float(numbers(name, [entry])[0]) for name, entry in asked.items()}}
 
 
 def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, NDArray[np.int8]]:

@@ -127,6 +127,8 @@ class Points:
     direction: Signs
     codes: NDArray[np.int8]
     marks: tuple[tuple[str, Signs], ...]
+    # Upper and lower sum of a CUSUM chart.
+    sums: tuple[FloatArray, FloatArray] | None = None
 
     def __len__(self) -> int:
         """Count the points, missing ones included."""

@@ -1,6 +1,6 @@
 """What is asked of a series: everything a chart depends on beside the data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,4 +26,5 @@ class Question:
     centre: Centre = None
     multiplier: float = 1.0
     floor: float | None = None
+    settings: Mapping[str, float] | None = None
     unit: str = ""

@@ -1,7 +1,7 @@
 """The result people hold: an analysis with its verdict, and the same as JSON."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -111,6 +111,7 @@ def analyse(
     centre: Centre = None,
     multiplier: float = 1.0,
     floor: float | None = None,
+    settings: Mapping[str, float] | None = None,
     unit: str = "",
 ) -> Result:
     """Chart a series by a profile and read the verdict.
@@ -119,7 +120,7 @@ def analyse(
     period on. `phases` are the indices where a new phase begins; `baseline` the number of points at the start of each
     phase behind its limits, or (first, last) rows; `excluded` points are drawn and count nowhere. `centre` is decided
     beforehand, not estimated. `multiplier` scales what is drawn (a rate per 1,000), not the target. Lower
-    lines are not drawn below `floor`. All arrays of the result have one entry a point, in the units of the values; proportions are between 0 and 1.
+    lines are not drawn below `floor`. `settings` are the numbers that `CHARTS[chart].settings` lists. All arrays of the result have one entry a point, in the units of the values; proportions are between 0 and 1.
 
     Raises a typed SpcError that names the field and the row.
 
@@ -138,6 +139,7 @@ def analyse(
         centre=centre,
         multiplier=multiplier,
         floor=floor,
+        settings=settings,
         unit=unit,
     )
     made = compute(series, question)

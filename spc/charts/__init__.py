@@ -1,12 +1,15 @@
 """Charts: one file each, one function of one shape (span, profile) -> Limits, and the table that names them."""
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from spc.charts import (
     c,
+    cusum,
+    ewma,
     g,
     i_median,
     i_median_range,
@@ -51,6 +54,8 @@ class Chart:
     plots_other: bool = False
     # Two events in one period are two points.
     repeats: bool = False
+    # What can be set on this chart, with the usual numbers.
+    settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 CHARTS: Mapping[str, Chart] = MappingProxyType(
@@ -162,6 +167,28 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "subgroups",
                 r.limits,
                 plots_other=True,
+            ),
+            Chart(
+                "ewma",
+                "EWMA chart",
+                "A mean that forgets slowly: shows small lasting changes sooner than single values do.",
+                "value",
+                ewma.limits,
+                ranges=True,
+                plots_other=True,
+                settings=MappingProxyType({"weight": 0.2, "width": 3.0, "sigma": math.nan}),
+            ),
+            Chart(
+                "cusum",
+                "CUSUM chart",
+                "How far the values have drifted from the centre in all, beyond a slack.",
+                "value",
+                cusum.limits,
+                ranges=True,
+                plots_other=True,
+                settings=MappingProxyType(
+                    {"shift": 1.0, "interval": 5.0, "head_start": 0.0, "sigma": math.nan}
+                ),
             ),
             Chart(
                 "g",

@@ -28,6 +28,8 @@ class Limits:
     power: float = 1.0
     inner_below_zero: str = "zero"
     value: FloatArray | None = None
+    # Upper and lower sum of a CUSUM, of which the larger is plotted.
+    sums: tuple[FloatArray, FloatArray] | None = None
 
     def at(self, k: float) -> tuple[float | FloatArray, float | FloatArray]:
         """Lower and upper line at k standard deviations, inside floor and ceiling; NaN where there is none."""

@@ -209,3 +209,56 @@ def test_every_chart_has_a_title_and_words() -> None:
     assert all(name == chart.name and chart.title and chart.words for name, chart in spc.CHARTS.items())
     assert all(name == rule.name and rule.title and rule.words for name, rule in spc.RULES.items())
     assert all(use.rule in spc.RULES for profile in spc.PROFILES.values() for use in profile.rules)
+
+
+# Twenty observations about 10, then ten about 11 (Montgomery, Introduction to SQC, table 9.1).
+DRIFT = [9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40, 10.08]
+DRIFT += [
+    9.37,
+    10.62,
+    10.31,
+    8.52,
+    10.84,
+    10.90,
+    9.33,
+    12.29,
+    11.50,
+    10.60,
+    11.08,
+    10.38,
+    11.62,
+    11.31,
+    10.52,
+]
+
+
+def test_montgomery_tabular_cusum_signals_at_point_29() -> None:
+    result = spc.analyse(spc.Series(value=DRIFT), chart="cusum", centre=10.0, settings={"sigma": 1})
+    high, low = result.points.sums or ([], [])
+    assert high[28] == pytest.approx(5.28, abs=1e-9)
+    assert low[0] == pytest.approx(-0.05, abs=1e-9)
+    assert [row for row, names in enumerate(result.points.signals) if names] == [28, 29]
+
+
+def test_ewma_of_the_same_data_rises_past_its_limit_at_point_29() -> None:
+    result = spc.analyse(
+        spc.Series(value=DRIFT), chart="ewma", centre=10.0, settings={"sigma": 1, "weight": 0.1, "width": 2.7}
+    )
+    assert result.points.value[0] == pytest.approx(9.945)
+    assert result.points.upper[0] == pytest.approx(10.27)
+    assert [row for row, names in enumerate(result.points.signals) if names] == [28, 29]
+
+
+def test_a_gap_leaves_a_cusum_and_an_ewma_as_they_are() -> None:
+    gap = [*DRIFT[:5], None, *DRIFT[5:]]
+    for chart in ("ewma", "cusum"):
+        settings = {"sigma": 1.0}
+        whole = spc.analyse(spc.Series(value=DRIFT), chart=chart, centre=10.0, settings=settings).points.value
+        holed = spc.analyse(spc.Series(value=gap), chart=chart, centre=10.0, settings=settings).points.value
+        assert math.isnan(holed[5])
+        assert np.delete(holed, 5) == pytest.approx(whole)
+
+
+def test_a_setting_the_chart_has_not_is_refused() -> None:
+    with pytest.raises(spc.NotFound, match="There is no setting 'weight'"):
+        spc.analyse(spc.Series(value=DRIFT), chart="xmr", settings={"weight": 0.2})

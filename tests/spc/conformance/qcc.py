@@ -11,6 +11,15 @@ from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, num
 CHARTS = {"xbar.one": "xmr", "p": "p", "u": "u", "c": "c", "xbar": "xbar", "S": "s", "R": "r"}
 # Above this size of subgroup qcc estimates the spread from standard deviations.
 LARGEST_FOR_RANGES = 25
+SETTINGS = {
+    "ewma": {"lambda": "weight", "nsigmas": "width", "std.dev": "sigma"},
+    "cusum": {
+        "decision.interval": "interval",
+        "se.shift": "shift",
+        "head.start": "head_start",
+        "std.dev": "sigma",
+    },
+}
 WESTERN = {"we1": "outside_limits", "we2": "two_in_three", "we3": "four_in_five", "we4": "shift"}
 NELSON = {
     "nelson1": "outside_limits",
@@ -26,6 +35,8 @@ NELSON = {
 
 def replay(run: Run) -> Output:
     """Put one run to the engine, once with each set of rules."""
+    if run.chart in SETTINGS:
+        return _of_sums(run)
     if run.chart not in CHARTS:
         raise UnsupportedRun(run.chart)
     if set(run.options) - {"std.dev"}:
@@ -51,6 +62,45 @@ def replay(run: Run) -> Output:
         for name, rule in rules.items():
             columns[name] = (marks.get(rule, none) != 0).tolist()
     return {"status": "ok", "points": columns}
+
+
+def _of_sums(run: Run) -> Output:
+    """Put an EWMA or CUSUM run to the engine."""
+    names = SETTINGS[run.chart]
+    if set(run.options) - {*names, "center"}:
+        raise UnsupportedRun(", ".join(sorted(run.options)))
+    result = spc.analyse(
+        spc.Series(value=[number(entry) for entry in run.data["y"]]),
+        chart=run.chart,
+        profile="qcc_western_electric",
+        centre=run.options.get("center"),
+        settings={names[option]: entry for option, entry in run.options.items() if option in names},
+    )
+    points = result.points
+    y = column(result.series.value)
+    outside = (points.value > points.upper) | (points.value < points.lower)
+    if run.chart == "ewma":
+        return {
+            "status": "ok",
+            "points": {
+                "y": y,
+                "ewma": column(points.value),
+                "lcl": column(points.lower),
+                "ucl": column(points.upper),
+                "signal": outside.tolist(),
+            },
+        }
+    high, low = points.sums or (points.value, points.value)
+    return {
+        "status": "ok",
+        "points": {
+            "y": y,
+            "cusum_pos": column(high),
+            "cusum_neg": column(low),
+            "upper_signal": (high > points.upper).tolist(),
+            "lower_signal": (low < points.lower).tolist(),
+        },
+    }
 
 
 def _analyse(run: Run, series: spc.Series, profile: str) -> spc.Result:
