@@ -7,9 +7,9 @@ from typing import Protocol
 
 from qiplatform.cycles.models import Act, CycleStatus, Held, Objective
 from qiplatform.errors import Invalid, Mistake, NotFound, NotNow
-from qiplatform.measures.rules import identifiers
 from qiplatform.projects.models import ProjectStatus
 from qiplatform.projects.rules import says_something
+from qiplatform.store import identifiers
 
 MOVES: Mapping[CycleStatus, Mapping[CycleStatus, str]] = {
     CycleStatus.PLANNED: {CycleStatus.DOING: "start", CycleStatus.DONE: "abandon"},

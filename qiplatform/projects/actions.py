@@ -51,6 +51,8 @@ def register(
     `once` names the form or request it came from: the same project sent twice by it is registered once.
     """
     rules.check_title(title)
+    rules.check_no_patient({"title": title, "problem": problem, "setting": setting})
+    rules.check_no_patient(asdict(aim or AimParts()))
     digest = hashlib.sha256(
         repr((title, problem, organisation_id, setting, topics, aim)).encode()
     ).hexdigest()
@@ -89,6 +91,7 @@ def change(
     project = seen.project
     if version is not None and version != project.version:
         raise Stale(_STALE)
+    rules.check_no_patient(parts)
     if "title" in parts:
         rules.check_title(str(parts["title"]))
     changed = {name: value for name, value in parts.items() if getattr(project, name) != value}
@@ -107,6 +110,7 @@ def move(
     check_may(Right.LEAD_PROJECT, seen.roles)
     project = seen.project
     rules.check_can_move(project.status, to, reason)
+    rules.check_no_patient({"reason": reason})
     row = StatusMove(
         project_id=project.id,
         from_status=project.status,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qiplatform.measures.rules.identifiers import check_none
+from qiplatform.store.identifiers import check_none
 
 _SMALL = r"(?:one|two|three|four|five|six|seven|[1-7])"
 _PEOPLE = r"(?:patients?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|bab(?:y|ies)|residents?|deaths?|carers?|cases?|girls?|boys?|famil(?:y|ies))"

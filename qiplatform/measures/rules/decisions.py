@@ -5,9 +5,10 @@ from datetime import date
 
 from qiplatform.errors import Invalid, NotAllowed, NotNow
 from qiplatform.measures.models import DecisionKind
-from qiplatform.measures.rules import identifiers, periods
+from qiplatform.measures.rules import periods
 from qiplatform.measures.rules.record import Record
 from qiplatform.organisations.rules import Right, Role, check_may
+from qiplatform.store import identifiers
 
 TEXT_LENGTH = 2000
 RIGHTS = {

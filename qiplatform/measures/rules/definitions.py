@@ -7,10 +7,10 @@ from datetime import date
 import spc
 from qiplatform.errors import Invalid, Mistake, NotNow
 from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType, Target
-from qiplatform.measures.rules import identifiers
 from qiplatform.measures.rules.numbers import fault
 from qiplatform.measures.rules.points import PointRow, in_order, mistakes
 from qiplatform.measures.rules.record import Record
+from qiplatform.store import identifiers
 
 CHART_REASONS = {
     "xmr": "One number for each period: a percentage worked out elsewhere, minutes, a count. When in doubt, take this one.",

@@ -7,11 +7,12 @@ from datetime import date
 
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.measures.models import DataPoint, Frequency, Measure
-from qiplatform.measures.rules import identifiers, periods
+from qiplatform.measures.rules import periods
 from qiplatform.measures.rules.cells import read_numbers
 from qiplatform.measures.rules.dates import Order, looks_like_day, read_days
 from qiplatform.measures.rules.points import FIELDS, Places, PointRow, differs, in_words, mistakes
 from qiplatform.measures.rules.record import takes_two
+from qiplatform.store import identifiers
 
 MOST_ROWS = 2000
 MOST_CHARACTERS = 400_000

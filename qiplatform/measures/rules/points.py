@@ -7,9 +7,10 @@ from datetime import date
 import spc
 from qiplatform.errors import Mistake
 from qiplatform.measures.models import Counts, DataPoint, Measure
-from qiplatform.measures.rules import identifiers, periods
+from qiplatform.measures.rules import periods
 from qiplatform.measures.rules.numbers import fault, number
 from qiplatform.measures.rules.record import takes_two
+from qiplatform.store import identifiers
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 NOTE_LENGTH = 2000

@@ -1,11 +1,13 @@
 """The aim in words: one sentence from its parts, and what it does not say yet."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from qiplatform.errors import Invalid
+from qiplatform.store import identifiers
 
 
 class Aim(Protocol):
@@ -44,6 +46,13 @@ def check_title(title: str) -> None:
     """Refuse a title that shows nothing."""
     if not says_something(title):
         raise Invalid.one("title", "Enter what you want to make better.")
+
+
+def check_no_patient(parts: Mapping[str, object]) -> None:
+    """Refuse text that holds what looks like an NHS number; `parts` are columns by name."""
+    identifiers.check_none(
+        (name, name.replace("_", " "), text) for name, text in parts.items() if isinstance(text, str)
+    )
 
 
 def aim_sentence(aim: Aim) -> str:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.projects.models import DriverKind, IdeaState
+from qiplatform.store import identifiers
 
 CHILDREN: Mapping[DriverKind, DriverKind | None] = {
     DriverKind.AIM: DriverKind.PRIMARY,
@@ -49,6 +50,8 @@ def check_tree(root: DriverNode) -> None:
 def _check_below(place: str, node: DriverNode, mistakes: list[Mistake]) -> int:
     if not node.text.strip():
         mistakes.append(Mistake(f"{place}text", "Write something in this box, or take it out."))
+    elif identifiers.holds_nhs_number(node.text):
+        mistakes.append(Mistake(f"{place}text", identifiers.words("the driver diagram")))
     elif len(node.text) > LONGEST_TEXT:
         mistakes.append(Mistake(f"{place}text", f"A box holds at most {LONGEST_TEXT} characters."))
     count = 1

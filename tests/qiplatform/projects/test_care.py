@@ -75,6 +75,26 @@ def test_the_last_lead_is_told_beside_the_button_that_is_off(client: Client, mak
     assert "A project needs a lead. Make somebody else a lead first." in refused.text
 
 
+def test_a_patient_is_never_named(client: Client, make: Factory) -> None:
+    made = team(make)
+    client.as_(made.lead)
+    href, number = f"/projects/{made.project.id}", "999 000 0018"
+    for page, typed in (
+        ("edit", {"title": "Fine", "problem": f"{number} fell twice", "version": "1"}),
+        ("edit", {"title": "Fine", "for_whom": number, "version": "1"}),
+        ("move", {"to": "stopped", "reason": f"{number} moved away"}),
+        ("drivers", {"aim": "Aim", "outline": f"Flow\n  {number}"}),
+    ):
+        answer = client.submit(f"{href}/{page}", typed)
+        assert answer.status_code == 422, page
+        assert "This looks like an NHS number" in answer.text
+    assert client.submit("/projects/new", {"title": f"Better care for {number}"}).status_code == 422
+    assert number_of_projects(make) == 1
+    with make.store.session(reading=True) as db:
+        assert db.get_one(Project, made.project.id).version == 1
+        assert queries.drivers_of(db, made.project.id) is None
+
+
 def test_how_it_came_here_is_told(client: Client, make: Factory) -> None:
     made = team(make)
     client.as_(made.lead)

@@ -16,8 +16,8 @@ from qiplatform.measures.models import (
     Target,
 )
 from qiplatform.measures.rules import Record, analyse, periods
-from qiplatform.measures.rules.identifiers import holds_nhs_number
 from qiplatform.measures.rules.periods import add_months
+from qiplatform.store.identifiers import holds_nhs_number
 
 
 def record(values: dict[date, str], frequency: Frequency = Frequency.MONTHLY, chart: str = "xmr") -> Record:
