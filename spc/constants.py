@@ -137,7 +137,8 @@ def _binomial_five_percent(trials: int) -> int:
 def number_of_runs_limits(n_useful: int) -> tuple[int, int] | None:
     """Fewest and most runs about the median that chance explains at 2.5 % a side; None below 10 useful points.
 
-    Exact distribution of runs of two equally frequent sides (an odd point goes to one of them).
+    Exact distribution of runs of two equally frequent sides (an odd point goes to one of them). Printed tables in use differ
+    from it, and from each other, by one run at some lengths.
     Source: Swed & Eisenhart 1943, Ann Math Stat 14:66; as used by Perla, Provost & Murray 2011, BMJ Qual Saf 20:46.
 
     >>> number_of_runs_limits(20)
