@@ -35,7 +35,7 @@ def main() -> None:
     workers.job.TASKS.update({Job.INDEX_REPORT: slow, Job.RECOMPUTE_SIGNALS: lambda _db, _at: None})
     jobs.LEASE = LEASE
     workers.schedule.SEND_AGAIN_AFTER = timedelta(seconds=1)
-    workers.app.TICK_EVERY = timedelta(seconds=1)
+    vars(workers.app)["TICK_EVERY"] = timedelta(seconds=1)
     workers.app.work(from_environment(), arguments=["--concurrency", "1"])
 
 
