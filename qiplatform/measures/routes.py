@@ -118,10 +118,10 @@ def check_pasted(request: Request, db: Db, measure: VisibleMeasure, sent: SentFo
     with attempt(db) as tried:
         form = read(forms.PasteForm, sent)
         reading = actions.check_pasted(db, seen=measure, text=form.pasted, order=form.order)
-    page = pages.pasting.paste(measure, sent, reading, tried.refusal)
-    return render(
-        request, "measures/paste.jinja", page, status=tried.refusal.status if tried.refusal else 200
-    )
+    if tried.refusal is not None:
+        page = pages.pasting.paste(measure, sent, None, tried.refusal)
+        return render(request, "measures/paste.jinja", page, status=tried.refusal.status)
+    return render(request, "measures/paste.jinja", pages.pasting.paste(measure, sent, reading))
 
 
 @router.post("/measures/{measure}/paste/save", name="measures:put_pasted")
