@@ -60,6 +60,7 @@ class Series:
     """
 
     __slots__ = (
+        "_firsts",
         "_labels",
         "_repeated",
         "denominator",
@@ -80,6 +81,7 @@ class Series:
     deviation: FloatArray | None
     spread: FloatArray | None
     ordered: bool
+    _firsts: bool | None
     _labels: tuple[str, ...] | None
     _repeated: int | None
 
@@ -128,6 +130,7 @@ class Series:
         keep(self, "numerator", None if top is None else _frozen(top))
         keep(self, "ordered", ordered)
         keep(self, "_labels", None if labels is None else tuple(str(label) for label in labels))
+        keep(self, "_firsts", None)
         keep(self, "_repeated", None if x is None else self._check_order())
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -178,8 +181,10 @@ class Series:
             yield x.isoformat() if isinstance(x, date) else x
 
     def _monthly(self) -> bool:
-        """Whether all periods are firsts of a month."""
-        return all(isinstance(x, date) and x.day == 1 for x in self.x)
+        """Whether all periods are firsts of a month; looked up once, asked for with every label."""
+        if self._firsts is None:
+            object.__setattr__(self, "_firsts", all(isinstance(x, date) and x.day == 1 for x in self.x))
+        return bool(self._firsts)
 
     def _check_order(self) -> int | None:
         """Refuse periods that go back in time or cannot be compared, and return the first row that repeats its period.
