@@ -57,7 +57,12 @@ THREADS = 4
 """Routes are synchronous: few threads on few cores serve more pages than many that wait for each other."""
 
 
-def create_app(settings: Settings | None = None, *, store: Store | None = None, background: AbstractContextManager[object] | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    *,
+    store: Store | None = None,
+    background: AbstractContextManager[object] | None = None,
+) -> FastAPI:
     """Return the application; `background` is whatever works beside it while it serves."""
     settings = settings or from_environment()
     store = store or Store(settings)
@@ -69,7 +74,14 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None, 
             yield
         store.close()
 
-    app = FastAPI(title="qiplatform", version=__version__, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="qiplatform",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.settings = settings
     app.state.store = store
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https://"))
@@ -98,4 +110,6 @@ def _add_machine_pages(app: FastAPI) -> None:
     @app.get("/readyz", include_in_schema=False)
     def readyz() -> JSONResponse:
         found = readiness(app.state.store)
-        return JSONResponse({"ready": not any(found.values()), "faults": found}, 503 if any(found.values()) else 200)
+        return JSONResponse(
+            {"ready": not any(found.values()), "faults": found}, 503 if any(found.values()) else 200
+        )

@@ -71,7 +71,9 @@ def readiness(store: Store) -> dict[str, str]:
     """Name what keeps the installation from working, by part; an empty text is a part in order."""
     found = {"database": "", "migrations": "", "broker": ""}
     try:
-        found["migrations"] = "The database is behind the code: run `qiplatform migrate`." if pending(store) else ""
+        found["migrations"] = (
+            "The database is behind the code: run `qiplatform migrate`." if pending(store) else ""
+        )
     except SQLAlchemyError as error:
         found["database"] = f"The database cannot be reached ({type(error).__name__})."
     if store.settings.broker_url:

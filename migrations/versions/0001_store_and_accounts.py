@@ -35,7 +35,9 @@ def upgrade() -> None:
         sa.Column("queued_at", UtcDateTime(), nullable=False),
         sa.Column("finished_at", UtcDateTime()),
         sa.Column("error", sa.Text(), nullable=False),
-        sa.CheckConstraint("status IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_outbox_job_status")),
+        sa.CheckConstraint(
+            "status IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_outbox_job_status")
+        ),
     )
     op.create_index("ix_outbox_job_status_run_after", "outbox_job", ["status", "run_after"])
     op.create_table(
@@ -60,7 +62,9 @@ def upgrade() -> None:
     op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.String(64), primary_key=True),
-        sa.Column("user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("began_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
     )
@@ -69,7 +73,9 @@ def upgrade() -> None:
         "api_token",
         sa.Column("id", sa.String(20), primary_key=True),
         sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
-        sa.Column("user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("scope", sa.String(40), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),

@@ -22,8 +22,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "membership",
-        sa.Column("organisation_id", sa.String(20), sa.ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "organisation_id",
+            sa.String(20),
+            sa.ForeignKey("organisation.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column(
+            "user_id", sa.String(20), sa.ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("role", sa.String(40), nullable=False),
         sa.Column("since", UtcDateTime(), nullable=False),
         sa.CheckConstraint("role IN ('member', 'coach', 'admin')", name=op.f("ck_membership_role")),

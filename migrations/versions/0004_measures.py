@@ -47,10 +47,13 @@ def upgrade() -> None:
         sa.Column("data_version", sa.Integer(), nullable=False),
         sa.Column("signals_version", sa.Integer(), nullable=False),
         sa.CheckConstraint("type IN ('outcome', 'process', 'balancing')", name=op.f("ck_measure_type")),
-        sa.CheckConstraint("direction IN ('increase', 'decrease', 'neutral')", name=op.f("ck_measure_direction")),
+        sa.CheckConstraint(
+            "direction IN ('increase', 'decrease', 'neutral')", name=op.f("ck_measure_direction")
+        ),
         sa.CheckConstraint("counts IN ('people', 'events', 'things')", name=op.f("ck_measure_counts")),
         sa.CheckConstraint(
-            "frequency IN ('daily', 'weekly', 'monthly', 'quarterly', 'yearly')", name=op.f("ck_measure_frequency")
+            "frequency IN ('daily', 'weekly', 'monthly', 'quarterly', 'yearly')",
+            name=op.f("ck_measure_frequency"),
         ),
     )
     op.create_index("ix_measure_project_id", "measure", ["project_id"])

@@ -53,7 +53,12 @@ def served(databases: Databases, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium, or skip where there is none."""
-    path = os.environ.get("QIP_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        os.environ.get("QIP_TEST_CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         require("no Chromium was found for the browser tests")
     with sync_playwright() as playwright:
@@ -63,10 +68,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=["scripts", "no scripts"])
-def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, tmp_path: Path) -> Iterator[Visitor]:
+def visitor(
+    request: pytest.FixtureRequest, browser: Browser, served: Served, tmp_path: Path
+) -> Iterator[Visitor]:
     """A person at a screen 1280 wide, once with scripts and once without; faults in the console fail the test."""
     scripts = request.param == "scripts"
-    context = browser.new_context(base_url=served.url, java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=served.url, java_script_enabled=scripts, viewport={"width": 1280, "height": 900}
+    )
     page: Page = context.new_page()
     made = Visitor(page, scripts=scripts, shots=Path(os.environ.get("QIP_TEST_SCREENSHOTS", tmp_path)))
     yield made

@@ -80,7 +80,9 @@ def _measure(visitor: Visitor, project: str) -> str:
 
 def _test_a_change(visitor: Visitor, project: str, measure: str) -> None:
     visitor.open(f"{project}/cycles/new").type("Which change do you test?", IDEA)
-    visitor.type("What do you want to find out?", "Does an early decision shorten the wait?").press("Save the plan")
+    visitor.type("What do you want to find out?", "Does an early decision shorten the wait?").press(
+        "Save the plan"
+    )
     visitor.sees("Write what you think will happen.")
     visitor.looks("plan-refused")
     visitor.type("What do you think will happen?", PREDICTION).type("First day", "2018-11-05")
@@ -91,7 +93,9 @@ def _test_a_change(visitor: Visitor, project: str, measure: str) -> None:
     visitor.looks("cycle-doing").press("Save what happened")
     visitor.sees("You predicted:")
     visitor.tick("Partly").type("What do the data say?", "65.5%, below the prediction.")
-    visitor.type("What did you learn?", "It helped only while beds were free.").looks("cycle-study").press("Save the study")
+    visitor.type("What did you learn?", "It helped only while beds were free.").looks("cycle-study").press(
+        "Save the study"
+    )
     visitor.tick("Adapt").type("Why?", "Try it with a bed round at noon.").looks("cycle-act").press("Decide")
     visitor.sees("Open the next cycle of the ramp")
     visitor.looks("cycle-done").follow("Open the next cycle of the ramp")
@@ -141,7 +145,8 @@ def _find_and_use(visitor: Visitor, published: str, peer: User) -> None:
     visitor.type("Your e-mail address", peer.email).type("Your password", PASSWORD).press("Sign in")
     visitor.press("Use this idea")
     visitor.page.wait_for_url(re.compile(r"/projects/\w{20}"))
-    visitor.open("/projects").looks("projects-peer").page.locator("main h2 a").first.click()
+    visitor.sees("They predicted:")
+    visitor.looks("adopted").open("/projects").looks("projects-peer").page.locator("main h2 a").first.click()
     visitor.page.wait_for_load_state()
     visitor.sees("A senior doctor at the door of A&E")
     visitor.looks("project-adopted")

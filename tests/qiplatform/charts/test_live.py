@@ -19,7 +19,10 @@ from qiplatform.charts.shapes import SHAPES
 from qiplatform.charts.skeleton import spliced
 from tests.qiplatform.charts.examples import BANDS, FLAGS, every_kind, waits
 
-DEFAULTS: dict[str, dict[str, Any]] = {"Range1d": {"start": 0, "end": 1}, "LinearAxis": {"major_label_overrides": {"type": "map"}}}
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "Range1d": {"start": 0, "end": 1},
+    "LinearAxis": {"major_label_overrides": {"type": "map"}},
+}
 """What Bokeh leaves out because it is the default; the splice writes it."""
 
 
