@@ -150,14 +150,14 @@ def _counts(
 
 
 def _under(chosen: Chosen) -> list[ColumnElement[bool]]:
-    return [
-        exists().where(
-            SearchFacet.number == SearchDocument.number,
-            SearchFacet.facet == facet,
-            SearchFacet.value == value,
+    found = []
+    for facet, value in chosen.items():
+        # Under a name of its own: the question around it may be about facets too.
+        one = aliased(SearchFacet)
+        found.append(
+            exists().where(one.number == SearchDocument.number, one.facet == facet, one.value == value)
         )
-        for facet, value in chosen.items()
-    ]
+    return found
 
 
 def _matching(db: Session, groups: Words, *, any_word: bool) -> Subquery:
