@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# Compiled once here, so that no start compiles again.
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 # Test processes: one for each core.
 WORKERS ?= auto
 TESTS ?=

@@ -22,7 +22,7 @@ _RUN = [sys.executable, "-m", "qiplatform"]
 
 
 def _environment(folder: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("QIP_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QIP_", "PYTHON"))}
     return kept | {"QIP_DATA_DIR": folder, "QIP_PORT": str(PORT)}
 
 
