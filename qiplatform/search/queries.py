@@ -150,7 +150,7 @@ def _counts(
 
 
 def _under(chosen: Chosen) -> list[ColumnElement[bool]]:
-    found = []
+    found: list[ColumnElement[bool]] = []
     for facet, value in chosen.items():
         # Under a name of its own: the question around it may be about facets too.
         one = aliased(SearchFacet)
