@@ -283,6 +283,7 @@ def _show(
         names=accounts.names(db, pages.story.people(record, changes)),
         palette=palette,
         many=many,
+        replacing=request.headers.get("hx-request") == "true",
         sent=sent,
         refusal=refusal,
     )

@@ -97,7 +97,9 @@ class Visitor:
                 )
                 assert wide <= 0, f"{name} at {place}: {wide} px stick out sideways"
             kind = "scripts" if self.scripts else "plain"
-            self.page.screenshot(path=self.shots / f"{name}-{place}-{kind}.png", full_page=True)
+            self.page.screenshot(
+                path=self.shots / f"{name}-{place}-{kind}.png", full_page=True, caret="initial"
+            )
         self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as above
         return self
 

@@ -54,6 +54,10 @@ class MeasurePage:
     story: tuple[story.Line, ...]
     deciding: tuple[Deciding, ...]
     facts: tuple[tuple[str, str], ...]
+    many: bool
+    """Whether the older rows are shown too."""
+    focus: str
+    """Where the reader goes on after the page's inside was replaced: "save", or the box to put right; empty on a new page."""
     saved: str
     mistakes: tuple[Mistake, ...]
     words: str
@@ -82,10 +86,14 @@ def measure(
     names: Mapping[str, str],
     palette: str = "nhs",
     many: bool = False,
+    replacing: bool = False,
     sent: Sent | None = None,
     refusal: Refusal | None = None,
 ) -> MeasurePage:
-    """Return the page; `sent` and `refusal` when the numbers typed were refused."""
+    """Return the page; `sent` and `refusal` when the numbers typed were refused.
+
+    `replacing` says that only the inside of the page is replaced, where nothing else leads the keyboard on.
+    """
     one, href = seen.measure, f"/measures/{seen.measure.id}"
     result = rules.analyse(record)
     refused = decisions.why_not(Right.WORK_ON_PROJECT, seen.project.roles)
@@ -110,6 +118,8 @@ def measure(
         story=story.story(seen, record, changes, names),
         deciding=_deciding(seen, href),
         facts=_facts(record),
+        many=many,
+        focus=_focus(refusal) if replacing else "",
         saved=_saved(reader, now, changes),
         mistakes=entry.unplaced(refusal.mistakes, made) if refusal and made else (),
         words=refusal.words if refusal else "",
@@ -168,6 +178,12 @@ def _facts(record: Record) -> tuple[tuple[str, str], ...]:
         ("Why it is collected", one.why),
         ("Chart", f"{spc.CHARTS[one.chart].title}, read by {spc.PROFILES[one.profile].title}"),
     )
+
+
+def _focus(refusal: Refusal | None) -> str:
+    if refusal is None:
+        return "save"
+    return refusal.mistakes[0].at if refusal.mistakes else "save"
 
 
 def _saved(reader: User, now: datetime, changes: Sequence[PointChange]) -> str:

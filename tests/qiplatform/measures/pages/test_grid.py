@@ -1,5 +1,6 @@
 """Numbers typed in the grid: kept as typed, refused with the text kept, never written over."""
 
+import re
 from datetime import date
 
 import pytest
@@ -77,6 +78,31 @@ def test_a_refused_grid_is_shown_again_as_typed_and_nothing_is_kept(
     assert again["points/2024-01-01/value"] == "77"
     assert {name: again.get(name) for name in typed} == typed
     assert kept(measures, measure) == [("1", ""), ("2", "")]
+
+
+def test_older_rows_are_not_lost_when_the_grid_is_refused(
+    page: Client, measures: Measures, lead: User
+) -> None:
+    measure = with_numbers(measures, lead, [str(number) for number in range(40)])
+    address = f"/measures/{measure.id}"
+    few, many = (page.get(f"{address}{query}").text for query in ("", "?rows=all"))
+    assert "points/2024-01-01/value" not in fields(few)
+    assert 'name="rows" value="all"' in many
+    sent = {**fields(many), "rows": "all", "points/2024-01-01/value": "77", "points/2024-02-01/value": "x"}
+    assert fields(page.submit(address, sent).text)["points/2024-01-01/value"] == "77"
+
+
+def test_the_keyboard_goes_on_where_the_page_was_replaced(
+    page: Client, measures: Measures, lead: User
+) -> None:
+    measure = with_numbers(measures, lead, ["1", "2"])
+    address = f"/measures/{measure.id}"
+    assert "autofocus" not in page.get(address).text
+    assert re.search(r"<button[^>]*autofocus", page.get(address, headers={"HX-Request": "true"}).text)
+    page.headers["HX-Request"] = "true"
+    refused = page.submit(address, {**fields(page.get(address).text), "points/2024-02-01/value": "x"})
+    assert re.search(r'<input[^>]*name="points/2024-02-01/value"[^>]*autofocus', refused.text)
+    assert refused.text.count("autofocus") == 1
 
 
 def test_two_editors_of_one_cell_see_both_values(
