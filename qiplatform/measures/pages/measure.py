@@ -120,7 +120,7 @@ def measure(
         facts=_facts(record),
         many=many,
         focus=_focus(refusal) if replacing else "",
-        saved=_saved(reader, now, changes),
+        saved="" if refusal else _saved(reader, now, changes),
         mistakes=entry.unplaced(refusal.mistakes, made) if refusal and made else (),
         words=refusal.words if refusal else "",
     )

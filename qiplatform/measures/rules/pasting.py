@@ -91,7 +91,7 @@ def read_pasted(
         for field in wanted
     }
     for field, column in numbers.items():
-        remarks += [f"{one} ({_column(columns[field])})" for one in column.remarks]
+        remarks += [f"{one.removesuffix('.')} ({_column(columns[field])})." for one in column.remarks]
         faults += [
             Mistake("pasted", f"{words} ({_where(body[row][0], columns[field])}).")
             for row, words in column.faults

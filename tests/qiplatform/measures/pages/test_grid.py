@@ -74,6 +74,7 @@ def test_a_refused_grid_is_shown_again_as_typed_and_nothing_is_kept(
     assert answer.status_code == 422
     assert words in text(answer.text)
     assert "<script>alert" not in answer.text
+    assert "Saved" not in text(answer.text)
     again = fields(answer.text)
     assert again["points/2024-01-01/value"] == "77"
     assert {name: again.get(name) for name in typed} == typed

@@ -17,8 +17,8 @@ def test_pasted_rows_are_shown_before_they_are_kept(page: Client, measures: Meas
     shown = page.submit(address, {"pasted": PASTED})
     words = text(shown.text)
     assert "3 rows were read: 3 new. Nothing is saved yet." in words
-    assert "“1,234” is read as 1234. (column B)" in words
-    assert "“N/A” is read as “no number”, 1 time." in words
+    assert "“1,234” is read as 1234 (column B)." in words
+    assert "“N/A” is read as “no number”, 1 time (column B)." in words
     assert kept(measures, measure) == [("1", "")]
     assert page.submit(f"{address}/save", {"pasted": PASTED}).status_code == 303
     assert kept(measures, measure) == [("1", ""), ("12.50", ""), ("1234", "=HYPERLINK(1)"), ("", "closed")]
