@@ -8,11 +8,10 @@ from typing import Any
 import spc
 from qiplatform import charts
 from qiplatform.errors import Mistake, Refusal
-from qiplatform.learning.pages.public import Section
+from qiplatform.learning.pages.public import Box, Section, boxes, cycle_rows, figure, sections
 from qiplatform.learning.queries import Prepared, SeenReport
 from qiplatform.learning.rules import (
     RESULT_WORDS,
-    SECTIONS,
     Cells,
     Concern,
     rounding_words,
@@ -49,6 +48,9 @@ class CheckPage:
     under: str
     result: str
     sections: tuple[Section, ...]
+    aim: str
+    drivers: tuple[Box, ...]
+    cycles: tuple[tuple[str, ...], ...]
     byline: str
     concerns: tuple[tuple[str, str, str], ...]
     measures: tuple[MeasureCheck, ...]
@@ -78,13 +80,10 @@ def check(
         if report.submitted_at
         else "",
         result=RESULT_WORDS[report.result],
-        sections=tuple(
-            Section(
-                name, heading, tuple(part for part in getattr(report, name).split("\n\n") if part.strip())
-            )
-            for name, heading in SECTIONS.items()
-            if getattr(report, name).strip()
-        ),
+        sections=sections(content["sections"]),
+        aim=content["aim"],
+        drivers=boxes(content["drivers"]),
+        cycles=cycle_rows(content),
         byline=", ".join(content["authors"]) or "The project team (nobody asked to be named)",
         concerns=tuple((one.phrase, texts[one.at][0], one.why) for one in concerns),
         measures=tuple(_measure(one) for one in ready),
@@ -98,9 +97,6 @@ def check(
 def _measure(one: Prepared) -> MeasureCheck:
     private, public = one.private(), one.public()
     measure = one.measure
-    figure = None
-    if public is not None:
-        figure = charts.figure(public, title=measure.name, unit=measure.unit)
     same = public is not None and same_signals(private, public)
     return MeasureCheck(
         id=measure.id,
@@ -109,7 +105,7 @@ def _measure(one: Prepared) -> MeasureCheck:
         warnings=one.protected.warnings,
         columns=("Period", ("The team's number", "number"), ("Public", "number")),
         rows=_rows(one),
-        figure=figure,
+        figure=figure(one.series()),
         private_words=private.verdict.words,
         public_words=f"{public.verdict.words} {rounding_words(one.protected.treatment)}".strip()
         if public

@@ -115,14 +115,10 @@ def public(report: PublishedReport, *, base: str, adoptions: int) -> PublishedPa
         ),
         change=change_words(report),
         charts=tuple(block(one, here) for one in report.series),
-        sections=tuple(
-            Section(name, heading, _paragraphs(report.section(name)))
-            for name, heading in SECTIONS.items()
-            if report.section(name)
-        ),
+        sections=sections({name: report.section(name) for name in SECTIONS}),
         aim=content["aim"],
-        drivers=_boxes(content["drivers"]),
-        cycles=tuple(_cycle(one) for one in content["cycles"]),
+        drivers=boxes(content["drivers"]),
+        cycles=cycle_rows(content),
         credit=(content["credit"]["words"], f"/published/{content['credit']['report_id']}")
         if content["credit"]
         else None,
@@ -134,6 +130,15 @@ def public(report: PublishedReport, *, base: str, adoptions: int) -> PublishedPa
         older="" if report.number == report.newest else address,
         once=new_id(),
         sign_in=f"/sign-in?next={address}",
+    )
+
+
+def sections(texts: Mapping[str, str]) -> tuple[Section, ...]:
+    """Return the sections that say something, in the order they are read."""
+    return tuple(
+        Section(name, heading, paragraphs(texts[name]))
+        for name, heading in SECTIONS.items()
+        if texts[name].strip()
     )
 
 
@@ -238,14 +243,21 @@ def block(series: PublicSeries, here: str = "") -> ChartBlock:
     )
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text; browsers send lines that end in CR LF."""
     return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
 
 
-def _boxes(nodes: Iterable[Mapping[str, Any]]) -> tuple[Box, ...]:
+def boxes(nodes: Iterable[Mapping[str, Any]]) -> tuple[Box, ...]:
+    """Return the driver diagram below its aim."""
     return tuple(
-        Box(_KINDS[one["kind"]], one["text"], _STATES[one["state"]], _boxes(one["children"])) for one in nodes
+        Box(_KINDS[one["kind"]], one["text"], _STATES[one["state"]], boxes(one["children"])) for one in nodes
     )
+
+
+def cycle_rows(content: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each PDSA cycle."""
+    return tuple(_cycle(one) for one in content["cycles"])
 
 
 def _cycle(one: Mapping[str, Any]) -> tuple[str, ...]:

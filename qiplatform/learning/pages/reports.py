@@ -8,7 +8,7 @@ from typing import Any
 from qiplatform.accounts.models import User
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.learning.models import Report, ReportMove, ReportResult, ReportStatus
-from qiplatform.learning.pages.public import ChartBlock, Section
+from qiplatform.learning.pages.public import ChartBlock, Section, sections
 from qiplatform.learning.queries import Draft, ReportLine, SeenReport
 from qiplatform.learning.rules import MOVES, RESULT_WORDS, SECTIONS, STATUS_WORDS
 from qiplatform.measures.models import Measure
@@ -222,11 +222,7 @@ def report(
         published=f"/published/{row.id}" if row.status == ReportStatus.PUBLISHED else "",
         result=RESULT_WORDS[row.result],
         told=last.reason if last and last.reason else "",
-        sections=tuple(
-            Section(name, heading, tuple(part for part in getattr(row, name).split("\n\n") if part.strip()))
-            for name, heading in SECTIONS.items()
-            if getattr(row, name).strip()
-        ),
+        sections=sections({name: getattr(row, name) for name in SECTIONS}),
         charts=tuple(blocks),
         authors=tuple(names[one] for one in authors if one in names),
         signed=reader.id in authors,

@@ -51,6 +51,12 @@ class Prepared:
         """The measure as the public would have it."""
         return record_of(self.definition, self.setup, self.protected.rows)
 
+    def series(self, position: int = 0) -> PublicSeries:
+        """Return the measure as it would be published."""
+        return PublicSeries(
+            position, self.protected.treatment, self.definition, self.setup, self.protected.rows
+        )
+
     def private(self) -> spc.Result:
         """Return the team's own chart."""
         return read_chart(self.record)
@@ -68,10 +74,7 @@ def prepared(db: Session, chosen: Sequence[Measure]) -> tuple[Prepared, ...]:
 
 def as_series(ready: Iterable[Prepared]) -> list[PublicSeries]:
     """Return measures made ready as the public would have them."""
-    return [
-        PublicSeries(place, one.protected.treatment, one.definition, one.setup, one.protected.rows)
-        for place, one in enumerate(ready)
-    ]
+    return [one.series(place) for place, one in enumerate(ready)]
 
 
 def chosen(db: Session, report: Report) -> list[Measure]:

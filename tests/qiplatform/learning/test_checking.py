@@ -201,3 +201,9 @@ def test_authors_are_named_by_their_own_consent_only(client: Client, ready: Repo
     assert "<li>Team member</li>" in client.get(f"/reports/{report.id}").text
     assert client.submit(f"/reports/{report.id}/sign", {"agree": "false"}).status_code == 303
     assert "Nobody is named." in client.get(f"/reports/{report.id}").text
+
+
+def test_paragraphs_from_a_browser_stay_paragraphs(client: Client, ready: Reports) -> None:
+    version = ready.published(did="First this.\r\n\r\nThen that.")
+    page = client.get(f"/published/{version.report_id}").text
+    assert "<p>First this.</p><p>Then that.</p>" in page
