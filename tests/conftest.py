@@ -35,7 +35,7 @@ def settings(databases: Databases, database_kind: str, tmp_path: Path) -> Iterat
     """Settings of a fresh installation with an empty, migrated database."""
     url = databases.fresh(database_kind, tmp_path)
     yield Settings(data_dir=tmp_path, database_url=url, secret_key="a secret for tests, long enough to pass")
-    databases.drop(url)
+    databases.give_back(url)
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 from psycopg import sql
 
-from qiplatform.schema import migrate
+from qiplatform.schema import config, metadata, migrate
 from qiplatform.settings import Settings
 from qiplatform.store.session import Store
 
@@ -23,6 +25,22 @@ def require(fault: str) -> None:
     pytest.skip(fault)
 
 
+_AT_HEAD = "UPDATE alembic_version SET version_num = %s"
+
+
+@cache
+def _rows_away() -> bytes:
+    """Return what empties every table at once, whatever refers to what."""
+    statements = ["SET session_replication_role = replica"]
+    statements += [f'DELETE FROM "{table}"' for table in metadata().tables]  # noqa: S608 - names of our own tables
+    return "; ".join(statements).encode()
+
+
+@cache
+def _head() -> str:
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
 class Databases:
     """Template databases of one test process."""
 
@@ -31,6 +49,7 @@ class Databases:
         self.folder = folder
         self.mark = uuid4().hex[:10]
         self._templates: dict[str, str] = {}
+        self._emptied: list[str] = []
 
     def fresh(self, kind: str, folder: Path) -> str:
         """Return the address of a new, migrated, empty database."""
@@ -38,6 +57,8 @@ class Databases:
             target = folder / "test.db"
             shutil.copyfile(self._sqlite_template(), target)
             return f"sqlite:///{target}"
+        if self._emptied:
+            return self._emptied.pop()
         template = self._postgresql_template()
         name = f"qip_{self.mark}_{uuid4().hex[:10]}"
         self._server(
@@ -53,6 +74,21 @@ class Databases:
         self._server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return SERVER.rsplit("/", 1)[0] + f"/{name}"
 
+    def give_back(self, url: str) -> None:
+        """Take a `fresh` database back: on PostgreSQL its rows go and the next test gets it, which is far quicker than a copy."""
+        if not url.startswith("postgresql"):
+            return
+        try:
+            with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+                connection.execute("SET lock_timeout = '2s'")
+                connection.execute(_rows_away())
+                connection.execute(_AT_HEAD, (_head(),))
+        except psycopg.Error:
+            # Somebody still holds a row, or a test changed the tables: not worth mending.
+            self.drop(url)
+        else:
+            self._emptied.append(url)
+
     def drop(self, url: str) -> None:
         """Remove a database again."""
         if url.startswith("postgresql"):
@@ -60,8 +96,8 @@ class Databases:
             self._server(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def drop_all(self) -> None:
-        """Remove the templates."""
-        for url in self._templates.values():
+        """Remove the templates and the databases that wait for another test."""
+        for url in (*self._emptied, *self._templates.values()):
             self.drop(url)
 
     def _sqlite_template(self) -> str:
