@@ -1,7 +1,6 @@
 """Measures as JSON for other machines."""
 
 import hashlib
-import re
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -11,7 +10,6 @@ from fastapi.responses import JSONResponse
 from qiplatform import charts
 from qiplatform.accounts.access import ApiUser
 from qiplatform.clock import Now
-from qiplatform.errors import Invalid
 from qiplatform.measures import actions, queries, rules
 from qiplatform.measures.access import ApiMeasure
 from qiplatform.measures.api import answers
@@ -30,6 +28,7 @@ from qiplatform.projects.access import ApiProject
 from qiplatform.store import idempotency
 from qiplatform.store.session import Db, attempt
 from qiplatform.web.errors import problem
+from qiplatform.web.preconditions import expected_version, show_version
 
 router = APIRouter(tags=["measures"], route_class=ExactRoute)
 Palette = Annotated[str, Query(max_length=20)]
@@ -57,7 +56,7 @@ def list_measures(db: Db, project: ApiProject) -> dict[str, Any]:
 @router.get("/measures/{measure}")
 def show(db: Db, measure: ApiMeasure, response: Response) -> dict[str, Any]:
     """Return a measure's definition; its version is also the ETag."""
-    response.headers["ETag"] = f'"{measure.measure.version}"'
+    show_version(response, measure.measure.version)
     return answers.measure(measure.measure, queries.record(db, measure.measure).targets)
 
 
@@ -77,7 +76,7 @@ def change(
     wanted = replace(before, **body.changes())
     if "chart" in body.model_fields_set and "profile" not in body.model_fields_set:
         wanted = replace(wanted, profile="")
-    actions.change(db, by=user, at=now, seen=measure, definition=wanted, version=_version(if_match))
+    actions.change(db, by=user, at=now, seen=measure, definition=wanted, version=expected_version(if_match))
     return show(db, measure, response)
 
 
@@ -186,11 +185,3 @@ def chart_png(db: Db, measure: ApiMeasure, palette: Palette = "nhs") -> Response
 def chart_json(db: Db, measure: ApiMeasure) -> dict[str, Any]:
     """Return the reproducible chart file that `python -m spc verify` reads."""
     return drawing.chart_file(queries.record(db, measure.measure))
-
-
-def _version(if_match: str) -> int:
-    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
-    if found is None:
-        words = "Send the version you read as `If-Match`, so that nobody's change is overwritten."
-        raise Invalid.one("If-Match", words)
-    return int(found[1])

@@ -60,7 +60,7 @@ def test_a_definition_is_changed_only_by_who_saw_the_latest(
     measure = measures.measure(lead)
     address = f"/api/v1/measures/{measure.id}"
     tag = api.get(address).headers["etag"]
-    assert api.patch(address, json={"name": "Door to doctor"}).status_code == 422
+    assert api.patch(address, json={"name": "Door to doctor"}).status_code == 428
     changed = api.patch(address, json={"name": "Door to doctor", "target": 60}, headers={"If-Match": tag})
     assert changed.json()["name"] == "Door to doctor"
     assert changed.json()["target"] == [{"from": None, "value": "60"}]
