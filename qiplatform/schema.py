@@ -52,12 +52,11 @@ def migrate(store: Store, revision: str = "head") -> None:
     with store.engine.connect() as connection:
         if store.settings.embedded:
             # A batch change copies and drops a table; with the guard on, that would empty the tables that refer to it.
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        going_down = revision not in {"head", "heads"} and _is_older(connection, revision)
-        (command.downgrade if going_down else command.upgrade)(config(connection), revision)
-        connection.commit()
+            # It can only be switched outside a transaction, so on the driver's own connection.
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            going_down = revision not in {"head", "heads"} and _is_older(connection, revision)
+            (command.downgrade if going_down else command.upgrade)(config(connection), revision)
         connection.invalidate()
 
 

@@ -10,7 +10,6 @@ from tests.house import tree
 CODE = ("qiplatform/", "spc/", "workers/")
 COMMITS_WITH_REASON = {
     "qiplatform/store/session.py": "the one door to the database",
-    "qiplatform/schema.py": "a migration is a transaction of its own",
 }
 
 
