@@ -6,6 +6,16 @@
 'Special cause, improvement: 1 point above the upper limit, point 13.'
 """
 
+from spc.advice import (
+    Baseline,
+    Description,
+    Plan,
+    Recommendation,
+    StepChange,
+    plan,
+    recommend,
+    suggest_step_changes,
+)
 from spc.analysis import Direction, Phase, Points, Signal, Variation
 from spc.assurance import VERSION, Assurance, Result, Verdict, analyse
 from spc.chart_file import Verification, chart_file, verify
@@ -17,6 +27,7 @@ from spc.errors import (
     NeedsDenominator,
     Negative,
     NotANumber,
+    NotBinary,
     NotFinite,
     NotFound,
     NotInOrder,
@@ -40,7 +51,9 @@ __all__ = [
     "RULES",
     "Assurance",
     "BadChartFile",
+    "Baseline",
     "Chart",
+    "Description",
     "Direction",
     "LengthsDiffer",
     "MixedPeriods",
@@ -48,6 +61,7 @@ __all__ = [
     "Negative",
     "NoValues",
     "NotANumber",
+    "NotBinary",
     "NotFinite",
     "NotFound",
     "NotInOrder",
@@ -55,14 +69,17 @@ __all__ = [
     "NumeratorExceedsDenominator",
     "OutOfRange",
     "Phase",
+    "Plan",
     "Points",
     "Profile",
+    "Recommendation",
     "RepeatedPeriod",
     "Result",
     "Rule",
     "Series",
     "Signal",
     "SpcError",
+    "StepChange",
     "Use",
     "Variation",
     "Verdict",
@@ -70,5 +87,8 @@ __all__ = [
     "analyse",
     "chart_file",
     "gather",
+    "plan",
+    "recommend",
+    "suggest_step_changes",
     "verify",
 ]

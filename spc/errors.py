@@ -101,6 +101,19 @@ class NotPositive(SpcError):
         self.found = found
 
 
+class NotBinary(SpcError):
+    """A value other than 0 and 1 on a chart of outcomes case by case."""
+
+    def __init__(self, *, row: int, found: float) -> None:
+        """Name the row and the number."""
+        super().__init__(
+            f"Point {row + 1}: {found:g} is neither 0 nor 1; this chart takes one case a point, with 1 for an event.",
+            field="value",
+            row=row,
+        )
+        self.found = found
+
+
 class NotInOrder(SpcError):
     """A point that stands before an earlier one."""
 

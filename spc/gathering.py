@@ -6,9 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from spc.errors import LengthsDiffer, NoValues
-from spc.series import FloatArray, Numbers, Period, Series, numbers
+from spc.errors import LengthsDiffer, NotFound, NoValues
+from spc.periods import Period, check_comparable
+from spc.series import FloatArray, Numbers, Series, numbers
 from spc.sums import deviation, mean, median, total
+
+HOW = ("mean", "median", "sum", "deviation")
 
 
 def gather(
@@ -25,13 +28,17 @@ def gather(
     A numerator and a denominator are summed. Plain values become their mean (or `how` says), with the size, the standard
     deviation and the range of each subgroup beside it for the xbar, s and r charts.
 
-    Raises LengthsDiffer, NoValues, and what Series raises.
+    Raises LengthsDiffer, NoValues, NotFound, and what Series raises.
 
     >>> gather(["a", "b", "a"], [1, 5, 3], ordered=False).value
     array([2., 5.])
     """
     if value is None and (numerator is None or denominator is None):
         raise NoValues(field="value" if denominator is None else "numerator")
+    if how not in HOW:
+        raise NotFound(field="how", asked=how, known=HOW)
+    if not hasattr(x, "__len__"):
+        raise NoValues(field="x")
     columns = {
         name: numbers(name, column)
         for name, column in (("value", value), ("numerator", numerator), ("denominator", denominator))
@@ -41,6 +48,7 @@ def gather(
         if len(column) != len(x):
             raise LengthsDiffer(field=name, length=len(column), expected=len(x))
     gone = np.isnan(np.array([*columns.values()])).any(axis=0)
+    check_comparable(x)
     groups: dict[Period, list[int]] = {}
     for row, period in enumerate(x):
         groups.setdefault(period, []).append(row)

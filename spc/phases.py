@@ -1,5 +1,7 @@
 """Phases: where a chart's centre and limits start anew, and which points stand behind them."""
 
+import math
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,8 +12,10 @@ from numpy.typing import NDArray
 
 from spc.errors import OutOfRange
 from spc.series import BoolArray, FloatArray, Series
+from spc.sums import mean
+from spc.told import told
 
-Baseline: TypeAlias = int | tuple[int, int] | None
+Baseline: TypeAlias = int | tuple[int, int] | list[int] | None
 # Positions in the series: a slice where they are all of a stretch, which costs no copy.
 Rows: TypeAlias = slice | NDArray[np.intp]
 
@@ -39,10 +43,22 @@ class Span:
     ordered: bool = True
     # Numbers set for the chart, such as the weight of an EWMA.
     settings: Mapping[str, float] = field(default_factory=dict)
+    # Rows that are not excluded, or None when none is.
+    kept: BoolArray | None = None
 
     def of_base(self, column: FloatArray) -> FloatArray:
         """Entries of a column that stand behind the limits."""
         return column if self.base is None else column[self.base]
+
+    def given_once(self) -> float:
+        """Return the centre decided beforehand as one number, the mean where it varies by row; NaN for none."""
+        if isinstance(self.given, np.ndarray):
+            return mean(self.given)
+        return math.nan if self.given is None else self.given
+
+    def counts(self, place: int) -> bool:
+        """Whether a row of the phase is not excluded."""
+        return self.kept is None or bool(self.kept[place])
 
 
 def split(n: int, phases: Sequence[int]) -> list[tuple[int, int]]:
@@ -51,7 +67,7 @@ def split(n: int, phases: Sequence[int]) -> list[tuple[int, int]]:
     >>> split(10, [4])
     [(0, 4), (4, 10)]
     """
-    starts = [int(start) for start in phases]
+    starts = [_whole("phase", start) for start in phases]
     for before, start in pairwise([0, *starts]):
         if not before < start < n:
             allowed = "phases start after the first point, inside the series, each after the one before"
@@ -65,10 +81,12 @@ def kept(n: int, excluded: Sequence[int]) -> BoolArray | None:
     if not len(excluded):
         return None
     mask = np.ones(n, dtype=np.bool_)
-    for row in excluded:
-        if not 0 <= int(row) < n:
-            raise OutOfRange(field="excluded point", found=row, allowed=f"points are numbered 0 to {n - 1}")
-        mask[int(row)] = False
+    for entry in excluded:
+        row = _whole("excluded point", entry)
+        if not 0 <= row < n:
+            allowed = f"the series has {n} points, counted from 0"
+            raise OutOfRange(field="excluded point", found=row, allowed=allowed)
+        mask[row] = False
     return mask
 
 
@@ -80,16 +98,38 @@ def in_baseline(baseline: Baseline, rows: NDArray[np.intp], n: int) -> BoolArray
     """
     if baseline is None:
         return None
-    if isinstance(baseline, tuple):
-        low, high = baseline
+    if isinstance(baseline, (tuple, list)):
+        if len(baseline) != 2:  # noqa: PLR2004 - the first and the last
+            allowed = "it is a number of points, or the first and the last point"
+            raise OutOfRange(field="baseline", found=told(baseline), allowed=allowed)
+        low, high = (_whole("baseline", end) for end in baseline)
         if not 0 <= low <= high < max(n, 1):
             allowed = f"first and last lie between 0 and {n - 1}"
-            raise OutOfRange(field="baseline", found=baseline, allowed=allowed)
+            raise OutOfRange(field="baseline", found=(low, high), allowed=allowed)
         mask: BoolArray = (rows >= low) & (rows <= high)
         return mask if mask.any() else None
-    if baseline < 1:
-        raise OutOfRange(field="baseline", found=baseline, allowed="a baseline has at least one point")
-    return np.arange(len(rows)) < baseline
+    points = _whole("baseline", baseline)
+    if points < 1:
+        raise OutOfRange(field="baseline", found=points, allowed="a baseline has at least one point")
+    return np.arange(len(rows)) < min(points, len(rows))
+
+
+def listed(name: str, rows: Sequence[int]) -> tuple[int, ...]:
+    """Return several rows as they were given; OutOfRange for what is no list."""
+    try:
+        return tuple(rows)
+    except TypeError:
+        raise OutOfRange(field=name, found=told(rows), allowed="it is a list of points") from None
+
+
+def _whole(name: str, found: object) -> int:
+    """Return a whole number as one; OutOfRange for anything else."""
+    try:
+        return int(operator.index(found))  # type: ignore[arg-type]  # refused below if it has none
+    except TypeError:
+        raise OutOfRange(
+            field=name, found=told(found), allowed="points are counted in whole numbers"
+        ) from None
 
 
 def spans(
@@ -131,6 +171,7 @@ def spans(
                 spread=None if series.spread is None else series.spread[rows],
                 ordered=series.ordered,
                 settings=settings,
+                kept=None if keep is None else keep[rows],
             )
         )
     return cut

@@ -1,9 +1,7 @@
 """Series: what was measured, in order of time, checked once. Missing values are NaN."""
 
-import math
-import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,10 +16,13 @@ from spc.errors import (
     NotInOrder,
     NoValues,
 )
+from spc.periods import Period, kind, orderable, plain_period
+from spc.told import told
+
+__all__ = ["BoolArray", "FloatArray", "Numbers", "Period", "Series", "numbers"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
-Period: TypeAlias = date | int | float | str
 Numbers: TypeAlias = Sequence[float | None] | NDArray[np.floating[Any] | np.integer[Any]]
 
 MONTHS = (
@@ -118,6 +119,8 @@ class Series:
         }
         parts["denominator"] = bottom
         for name, entries in (*parts.items(), ("x", x), ("labels", labels)):
+            if entries is not None and not hasattr(entries, "__len__"):
+                raise NoValues(field=name)
             if entries is not None and len(entries) != n:
                 raise LengthsDiffer(field=name, length=len(entries), expected=n)
         keep = object.__setattr__
@@ -125,7 +128,7 @@ class Series:
             if column is not None:
                 _refuse_negative(name, column)
             keep(self, name, None if column is None else _frozen(column))
-        keep(self, "x", tuple(range(1, n + 1)) if x is None else tuple(x))
+        keep(self, "x", tuple(range(1, n + 1)) if x is None else tuple(map(plain_period, x)))
         keep(self, "value", _frozen(plotted))
         keep(self, "numerator", None if top is None else _frozen(top))
         keep(self, "ordered", ordered)
@@ -194,11 +197,11 @@ class Series:
         previous: Period | None = None
         repeated = None
         for row, x in enumerate(self.x):
-            if not _orderable(x):
-                raise MixedPeriods(row=row, found=x)
+            if not orderable(x):
+                raise MixedPeriods(row=row, found=told(x))
             if previous is not None:
-                if _kind(x) != _kind(previous):
-                    raise MixedPeriods(row=row, found=x)
+                if kind(x) != kind(previous):
+                    raise MixedPeriods(row=row, found=told(x))
                 if not isinstance(x, str) and x < previous:  # type: ignore[operator]  # the kinds are equal
                     raise NotInOrder(row=row, period=self.period(row), previous=self.period(row - 1))
                 if repeated is None and x == previous:
@@ -217,21 +220,25 @@ def _again(x: tuple[Period, ...], value: FloatArray, top: FloatArray | None, *co
 
 def numbers(field: str, column: Numbers) -> FloatArray:
     """Return a new float array of a column, None as NaN; NotANumber or NotFinite names the first bad row."""
+    if not hasattr(column, "__len__") or (isinstance(column, np.ndarray) and not column.ndim):
+        raise NoValues(field=field)
     if not (isinstance(column, np.ndarray) and column.dtype.kind in "fiu"):
         for row, found in enumerate(column):
             if found is not None and (
                 isinstance(found, (str, bytes, bool, complex, np.bool_)) or not hasattr(found, "__float__")
             ):
-                raise NotANumber(field=field, row=row, found=found)
+                raise NotANumber(field=field, row=row, found=told(found))
     try:
-        array = np.array(column, dtype=np.float64)
+        with np.errstate(over="ignore"):  # a longer number beyond the range of a double is refused below
+            array = np.array(column, dtype=np.float64)
     except OverflowError:  # an integer beyond the range of a double
-        wide = [
-            row for row, found in enumerate(column) if found is not None and abs(found) > sys.float_info.max
-        ]
-        raise NotFinite(field=field, row=wide[0]) from None
+        row = next(row for row, found in enumerate(column) if _beyond_double(found))
+        raise NotFinite(field=field, row=row) from None
+    except (TypeError, ValueError):
+        row = next(row for row, found in enumerate(column) if not _becomes_number(found))
+        raise NotANumber(field=field, row=row, found=told(column[row])) from None
     if array.ndim != 1:
-        raise NotANumber(field=field, row=0, found=column[0])
+        raise NotANumber(field=field, row=0, found=f"a table of {array.ndim} dimensions")
     infinite = np.isinf(array)
     if infinite.any():
         raise NotFinite(field=field, row=int(infinite.argmax()))
@@ -259,22 +266,21 @@ def _refuse_negative(field: str, column: FloatArray) -> None:
         raise Negative(field=field, row=row, found=float(column[row]))
 
 
-def _orderable(x: object) -> bool:
-    """Whether something can be a period: a date, a finite number or a word."""
-    if isinstance(x, bool):
+def _becomes_number(found: object) -> bool:
+    """Whether one entry can be made a double, or is missing."""
+    try:
+        np.array(found, dtype=np.float64)
+    except (TypeError, ValueError):
         return False
-    if isinstance(x, (int, float, np.integer, np.floating)):
-        return math.isfinite(x)
-    return isinstance(x, (date, str))
+    return np.ndim(found) == 0  # type: ignore[arg-type]  # it became an array above
 
 
-def _kind(x: Period) -> str:
-    """Group periods that can be compared: moments, days, numbers, words."""
-    if isinstance(x, datetime):
-        return f"moment{x.tzinfo is not None}"
-    if isinstance(x, date):
-        return "day"
-    return "word" if isinstance(x, str) else "number"
+def _beyond_double(found: float | None) -> bool:
+    """Whether an entry is a number beyond the range of a double."""
+    try:
+        return found is not None and abs(float(found)) == np.inf
+    except OverflowError:
+        return True
 
 
 def _frozen(array: FloatArray) -> FloatArray:

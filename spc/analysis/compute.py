@@ -72,7 +72,7 @@ def compute(series: Series, question: Question) -> Analysis:
     keep = kept(n, question.excluded)
     edges = split(n, question.phases)
     uses = profile.rules_for(kind.name)
-    if not series.ordered or (kind.ranges and not profile.rules_on_ranges):
+    if not series.ordered or kind.across_units or (kind.ranges and not profile.rules_on_ranges):
         uses = tuple(use for use in uses if use.rule == "outside_limits")
     sheet = Sheet(value, kind, profile, keep, question)
     cut = spans(

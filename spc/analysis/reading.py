@@ -39,8 +39,11 @@ def last_valued(analysis: Analysis) -> int | None:
 
 
 def when(analysis: Analysis, first: int, last: int) -> str:
-    """Words for a stretch of points: "since March 2018", ", March 2018", ", March 2018 to May 2018"."""
+    """Words for a stretch of points: "since March 2018", ", March 2018", ", March 2018 to May 2018"; units by name: ", Ash, Elm"."""
     period = analysis.series.period
+    if analysis.kind.across_units or not analysis.series.ordered:
+        named = [period(row) for row in range(first, last + 1) if analysis.points.included[row]]
+        return f", {', '.join(named)}"
     if first == last:
         return f", {period(first)}"
     if last == last_valued(analysis):

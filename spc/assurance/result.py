@@ -11,7 +11,7 @@ from spc.analysis.compute import compute
 from spc.analysis.question import Centre
 from spc.analysis.targets import Target
 from spc.assurance.verdict import Verdict, judge
-from spc.phases import Baseline
+from spc.phases import Baseline, listed
 from spc.profiles import Profile
 from spc.series import FloatArray, Series
 
@@ -133,9 +133,9 @@ def analyse(
         profile=profile,
         direction=direction,
         target=target,
-        phases=tuple(phases),
+        phases=listed("phase", phases),
         baseline=baseline,
-        excluded=tuple(excluded),
+        excluded=listed("excluded point", excluded),
         centre=centre,
         multiplier=multiplier,
         floor=floor,

@@ -21,7 +21,9 @@ FEWEST = 3
 class Verdict:
     """The one reading of a chart that everything shown of it comes from.
 
-    `variation` is that of the latest point ("none" while nothing can be said), `assurance` that of the latest target.
+    `variation` is that of the latest point ("none" while nothing can be said), `assurance` that of the latest target. Units
+    compared with one another have no latest: their variation is that of those outside the limits, a concern before an
+    improvement, the more frequent side where no direction is better; they have no assurance, `row` or `since`.
     `letter` is "H" or "L" for a special cause on the high or low side. `signals` are those behind the variation, `since`
     the row where the earliest of them begins, `earlier` the number of other signals in the last phase. `n` counts the
     points with a value that count in the last phase; `trial` says that its limits are trial limits.
@@ -45,6 +47,8 @@ class Verdict:
 
 def judge(analysis: Analysis) -> Verdict:
     """Read the verdict from a finished analysis."""
+    if analysis.kind.across_units or not analysis.series.ordered:
+        return _across(analysis)
     points, conventions = analysis.points, analysis.conventions
     row = last_valued(analysis)
     if conventions.reads == "last_row" and len(points):
@@ -83,6 +87,41 @@ def judge(analysis: Analysis) -> Verdict:
         target=target,
         lower=lower,
         upper=upper,
+    )
+
+
+def _across(analysis: Analysis) -> Verdict:
+    """Read the verdict on units, which do not follow each other in time: how many are outside, and on which side."""
+    points, phases = analysis.points, analysis.phases
+    outside = [found for found in points.variation if found not in ("common", "missing")]
+    n = int((points.included & ~np.isnan(points.value)).sum())
+    high = 2 * sum(found.endswith("_high") for found in outside) >= len(outside)
+    chosen = sorted(
+        outside, key=lambda found: (not found.startswith("concern"), found.endswith("_high") != high)
+    )
+    variation: Variation = "none"
+    if chosen:
+        variation = chosen[0]
+    elif any(_can_say(analysis, phase, _counted(analysis, phase)) for phase in phases):
+        variation = "common"
+    trial = phases[-1].trial and analysis.kind.has_limits and not analysis.kind.across_units
+    targets = set(points.target[np.isfinite(points.target)].tolist())
+    target = targets.pop() if len(targets) == 1 else None
+    return Verdict(
+        variation=variation,
+        assurance="none",
+        words=words.across(analysis, n, outside, said=variation != "none", trial=trial),
+        assurance_words=words.assurance(analysis, "none", target, trial=trial),
+        letter="H" if variation.endswith("_high") else "L" if variation.endswith("_low") else "",
+        row=None,
+        since=None,
+        signals=analysis.signals,
+        earlier=0,
+        n=n,
+        trial=trial,
+        target=target,
+        lower=None,
+        upper=None,
     )
 
 

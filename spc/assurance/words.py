@@ -1,5 +1,6 @@
 """Sentences of the verdict: what was seen, since when, by which rule. They blame nobody and claim no cause."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,7 +13,8 @@ THOUSAND = 1000.0
 def number(value: float, analysis: Analysis) -> str:
     """Words for a value of this chart: percent for proportions, the unit where there is one."""
     unit = analysis.question.unit
-    if analysis.kind.needs == "proportion" and analysis.question.multiplier == 1:
+    plots_share = analysis.kind.needs == "proportion" and not analysis.kind.plots_other
+    if plots_share and analysis.question.multiplier == 1 and math.isfinite(value * 100):
         return f"{rounded(value * 100)}%"
     text = rounded(value)
     if unit == "%":
@@ -58,6 +60,27 @@ def special(found: Variation, behind: Sequence[Signal], *, trial: bool) -> str:
     return f"{opening}: {'; '.join(told)}{' (trial limits)' if trial else ''}."
 
 
+def across(analysis: Analysis, n: int, outside: Sequence[Variation], *, said: bool, trial: bool) -> str:
+    """Say how many of n units are outside the limits, on which side, and what that means where a direction is improvement."""
+    units = f"{n} unit{'' if n == 1 else 's'}"
+    ending = " (trial limits)" if trial else ""
+    if not said:
+        return too_early(analysis, n) if n <= 1 else f"{units.capitalize()} so far: too few to compare."
+    if not analysis.kind.has_limits:
+        return f"{units.capitalize()} side by side: this chart has no limits to compare them with."
+    if not outside:
+        return f"Nothing unusual: all {units} are inside the limits{ending}."
+    parts = []
+    for side, line in (("_high", "above the upper"), ("_low", "below the lower")):
+        there = [found for found in outside if found.endswith(side)]
+        if there:
+            kind = there[0].removesuffix(side)
+            meaning = "" if kind == "neutral" else f", {kind}"
+            parts.append(f"{len(there)} {line} limit{meaning}")
+    are = "is" if len(outside) == 1 else "are"
+    return f"{len(outside)} of {units} {are} outside the limits: {'; '.join(parts)}{ending}."
+
+
 def too_early(analysis: Analysis, n: int) -> str:
     """Say kindly what cannot be said yet."""
     if not len(analysis.points):
@@ -75,6 +98,8 @@ def assurance(analysis: Analysis, found: str, target: float | None, *, trial: bo
         return ""
     aim = number(target, analysis)
     if found == "none":
+        if analysis.kind.across_units or not analysis.series.ordered:
+            return f"The target is {aim}; where units are compared with one another it is not judged."
         if analysis.direction == "neutral":
             return f"The target is {aim}; no direction is improvement here, so it is not judged."
         return (

@@ -7,14 +7,19 @@ from types import MappingProxyType
 from typing import Literal
 
 from spc.charts import (
+    bernoulli_cusum,
     c,
     cusum,
     ewma,
+    funnel,
+    funnel_p,
+    funnel_u,
     g,
     i_median,
     i_median_range,
     i_prime,
     mr,
+    np,
     p,
     p_prime,
     r,
@@ -37,14 +42,14 @@ class Chart:
     """A kind of chart: its names, what it needs and how it is computed.
 
     `needs`: "value" for plain numbers, "proportion" for a numerator out of a denominator, "rate" for events over an
-    area of opportunity, "count" and "time" for plain numbers that cannot be below zero, "subgroups" for
-    means with their size and standard deviation or range.
+    area of opportunity, "count" and "time" for plain numbers that cannot be below zero, "outcome" for 0 or 1, one case a point,
+    "subgroups" for means with their size and standard deviation or range.
     """
 
     name: str
     title: str
     words: str
-    needs: Literal["value", "proportion", "rate", "count", "time", "subgroups"]
+    needs: Literal["value", "proportion", "rate", "count", "time", "outcome", "subgroups"]
     limits: Callable[[Span, Profile], Limits]
     centre_word: str = "mean"
     has_limits: bool = True
@@ -54,6 +59,8 @@ class Chart:
     plots_other: bool = False
     # Two events in one period are two points.
     repeats: bool = False
+    # Points are units compared with one another, such as hospitals, and not periods: only single points are judged.
+    across_units: bool = False
     # What can be set on this chart, with the usual numbers.
     settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -116,6 +123,14 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "Proportions, such as patients seen within four hours out of all who came.",
                 "proportion",
                 p.limits,
+            ),
+            Chart(
+                "np",
+                "np chart",
+                "Counts of events out of denominators that stay about the same, such as forms with an error among 50 a week.",
+                "proportion",
+                np.limits,
+                plots_other=True,
             ),
             Chart(
                 "p_prime",
@@ -191,6 +206,16 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 ),
             ),
             Chart(
+                "bernoulli_cusum",
+                "Bernoulli CUSUM",
+                "Outcomes case by case, such as deaths after operations: has the chance of an event risen or fallen?",
+                "outcome",
+                bernoulli_cusum.limits,
+                ranges=True,
+                plots_other=True,
+                settings=MappingProxyType({"odds_ratio": 2.0, "interval": 3.5, "p0": math.nan}),
+            ),
+            Chart(
                 "g",
                 "g chart",
                 "Cases between rare events, one point an event.",
@@ -207,18 +232,38 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 t.limits,
                 repeats=True,
             ),
+            Chart(
+                "funnel_p",
+                "Funnel plot of proportions",
+                "Units compared with one another by a proportion, such as hospitals by readmissions; the smaller the unit,"
+                " the more chance explains.",
+                "proportion",
+                funnel_p.limits,
+                across_units=True,
+                settings=funnel.SETTINGS,
+            ),
+            Chart(
+                "funnel_u",
+                "Funnel plot of rates",
+                "Units compared with one another by a rate, such as wards by falls per 1,000 bed days; the smaller the unit,"
+                " the more chance explains.",
+                "rate",
+                funnel_u.limits,
+                across_units=True,
+                settings=funnel.SETTINGS,
+            ),
         )
     }
 )
 
 
-def chart_of(asked: str) -> Chart:
+def chart_of(asked: object) -> Chart:
     """Return the chart of that name; NotFound otherwise.
 
     >>> chart_of("xmr").title
     'XmR chart'
     """
-    found = CHARTS.get(asked)
+    found = CHARTS.get(asked) if isinstance(asked, str) else None
     if found is None:
         raise NotFound(field="chart", asked=asked, known=CHARTS)
     return found

@@ -1,11 +1,13 @@
 """What every chart gives back for one phase: a centre and lines at so many standard deviations; and how to estimate them."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from spc.constants import D4_OF_TWO
+from spc.phases import Span
 from spc.series import FloatArray
 from spc.sums import mean
 
@@ -22,7 +24,7 @@ class Limits:
     sigma: float | FloatArray = math.nan
     around: float | FloatArray | None = None
     floor: float | None = None
-    ceiling: float | None = None
+    ceiling: float | FloatArray | None = None
     # Three sigma where it is known more exactly than 3 * sigma.
     three: float | None = None
     power: float = 1.0
@@ -30,9 +32,16 @@ class Limits:
     value: FloatArray | None = None
     # Upper and lower sum of a CUSUM, of which the larger is plotted.
     sums: tuple[FloatArray, FloatArray] | None = None
+    # Lower and upper line by the k that asks for it, where they are not so many sigma from the middle.
+    lines: Mapping[float, tuple[FloatArray, FloatArray]] | None = None
+    # A point on a limit is outside.
+    closed: bool = False
 
     def at(self, k: float) -> tuple[float | FloatArray, float | FloatArray]:
         """Lower and upper line at k standard deviations, inside floor and ceiling; NaN where there is none."""
+        if self.lines is not None and k in self.lines:
+            lower, upper = (np.where(np.isnan(self.sigma), np.nan, line) for line in self.lines[k])
+            return np.where(np.isfinite(lower), lower, np.nan), np.where(np.isfinite(upper), upper, np.nan)
         middle = self.centre if self.around is None else self.around
         reach = self.three * (k / 3) if self.three is not None else k * self.sigma
         if isinstance(middle, float) and isinstance(reach, float):
@@ -54,40 +63,57 @@ class Limits:
             upper = raised(upper, self.power) if upper >= 0 else math.nan
         if self.floor is not None and lower < self.floor:
             lower = self.floor
-        if self.ceiling is not None and upper > self.ceiling:
+        if isinstance(self.ceiling, float) and upper > self.ceiling:
             upper = self.ceiling
         return (lower if math.isfinite(lower) else math.nan), (upper if math.isfinite(upper) else math.nan)
 
 
 def raised(root: float, power: float) -> float:
-    """Raise a number to a power; NaN where the result is too large to be a number."""
+    """Raise a number to a power; NaN where the result is too large to be a number.
+
+    >>> raised(2.0, 3.0), raised(1e200, 3.6)
+    (8.0, nan)
+    """
     try:
         return float(root**power)
     except OverflowError:
         return math.nan
 
 
-def present(column: FloatArray) -> list[float]:
-    """Entries that are not missing, as a list."""
-    found: list[float] = column.tolist()
-    if np.isnan(column).any():
-        return [entry for entry in found if entry == entry]  # noqa: PLR0124 - NaN is the one number unlike itself
-    return found
+def row_of(span: Span, place: int) -> int:
+    """Row of the series at which the row of a phase stands.
+
+    >>> row_of(Span(1, slice(10, 13), np.zeros(3), None, None, None), 2)
+    12
+    """
+    return place + span.rows.start if isinstance(span.rows, slice) else int(span.rows[place])
 
 
-def moving_ranges(column: FloatArray) -> list[float]:
-    """Absolute steps between neighbours; a missing value takes both of its steps away."""
+def present(column: FloatArray) -> FloatArray:
+    """Entries that are not missing.
+
+    >>> [float(entry) for entry in present(np.array([1.0, np.nan, 3.0]))]
+    [1.0, 3.0]
+    """
+    missing = np.isnan(column)
+    return column[~missing] if missing.any() else column
+
+
+def moving_ranges(column: FloatArray) -> FloatArray:
+    """Absolute steps between neighbours; a missing value takes both of its steps away.
+
+    >>> [float(step) for step in moving_ranges(np.array([4.0, 6.0, np.nan, 5.0, 2.0]))]
+    [2.0, 3.0]
+    """
     with np.errstate(over="ignore", invalid="ignore"):
         return present(np.abs(column[1:] - column[:-1]))
 
 
-def mean_range(ranges: list[float], *, screened: bool, bound: float = D4_OF_TWO) -> float:
+def mean_range(ranges: FloatArray, *, screened: bool, bound: float = D4_OF_TWO) -> float:
     """Mean of moving ranges; screened, those of `bound` times their mean or more are dropped once. NaN of nothing.
 
-    >>> mean_range([1.0, 1.0, 1.0, 1.0, 20.0], screened=True)
+    >>> mean_range(np.array([1.0, 1.0, 1.0, 1.0, 20.0]), screened=True)
     1.0
     """
     average = mean(ranges)
-    if not screened:
-        return average
-    return mean([moved for moved in ranges if moved < bound * average])
+    return mean(ranges[ranges < bound * average]) if screened else average

@@ -1,5 +1,21 @@
 """XmR chart: individual values about their mean, limits from the moving range.
 
+Shows: Each value, the mean of them, and the band within which they come and go while nothing changes. X stands for
+the value and mR for the moving range, the size of the step from one value to the next.
+When to use: When you have one number a period and no better idea: waiting times, costs, percentages with large and
+steady denominators, counts that are not small. It is the chart to learn first, and it is seldom far wrong.
+When another is better: For rare events a g or t chart; for percentages of small or very different denominators a p
+chart; for several measurements a period an x-bar chart with an s chart; for the first ten points or so a run chart.
+If a few wild values pull the mean about, look at the chart about the median too.
+Data: One number a period, in order of time, measured the same way throughout. Neighbouring periods must not share
+data: do not chart rolling means.
+Formula:
+    step(i) = |value(i) - value(i-1)|
+    centre  = mean of the values of the baseline
+    limits  = centre +/- 2.66 * mean of the steps
+    2.66 is 3 / 1.128, rounded: neighbours are on average 1.128 standard deviations apart
+Missing values: A missing value takes both of its steps away. It breaks a shift and a trend. An excluded point is
+taken out before the steps are measured, so that its neighbours meet.
 Source: Wheeler, Understanding Variation (1993); limits are the mean plus and minus 2.66 mean moving ranges.
 """
 
@@ -16,6 +32,11 @@ def limits(span: Span, profile: Profile) -> Limits:
     """Mean of the baseline and `limit_factor` mean moving ranges to either side.
 
     Excluded points are taken out before the steps are measured. A given centre that varies by row is taken off first.
+
+    >>> from spc import Series, analyse
+    >>> points = analyse(Series(value=[10, 12, 11, 13, 14]), chart="xmr").points
+    >>> [round(float(line[0]), 3) for line in (points.centre, points.lower, points.upper)]
+    [12.0, 8.01, 15.99]
     """
     base = span.of_base(span.value)
     if span.given is None:

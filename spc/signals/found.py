@@ -99,13 +99,22 @@ def runs_of(signs: Signs) -> tuple[Rows, Rows]:
 
 
 def nothing(n: int) -> Found:
-    """No pattern among n points."""
+    """No pattern among n points.
+
+    >>> bool(nothing(3)), nothing(3).mark.tolist()
+    (False, [0, 0, 0])
+    """
     none = np.zeros(0, dtype=np.intp)
     return Found(none, none, np.zeros(0, dtype=np.int8), np.zeros(n, dtype=np.int8))
 
 
 def stretches(mark: Signs) -> Found:
-    """Make a pattern of every unbroken stretch of equal marks."""
+    """Make a pattern of every unbroken stretch of equal marks.
+
+    >>> found = stretches(np.array([0, 1, 1, 0, -1], dtype=np.int8))
+    >>> found.first.tolist(), found.last.tolist(), found.direction.tolist()
+    ([1, 4], [2, 4], [1, -1])
+    """
     first, length = runs_of(mark)
     marked = mark[first] != 0 if len(first) else np.zeros(0, dtype=np.bool_)
     first, length = first[marked], length[marked]
@@ -113,12 +122,21 @@ def stretches(mark: Signs) -> Found:
 
 
 def steps(value: FloatArray) -> Signs:
-    """Sign of the step from each point to the next; 0 where there is none or a value is missing."""
+    """Sign of the step from each point to the next; 0 where there is none or a value is missing.
+
+    >>> steps(np.array([1.0, 2.0, 2.0, np.nan, 1.0])).tolist()
+    [1, 0, 0, 0]
+    """
     return (value[1:] > value[:-1]).view(np.int8) - (value[1:] < value[:-1]).view(np.int8)
 
 
 def painted(n: int, first: Rows, last: Rows, direction: Signs) -> Found:
-    """Mark every point of the patterns; a point in two takes the later one."""
+    """Mark every point of the patterns; a point in two takes the later one.
+
+    >>> first, last = np.array([0, 2]), np.array([2, 3])
+    >>> painted(5, first, last, np.array([1, -1], dtype=np.int8)).mark.tolist()
+    [1, 1, -1, -1, 0]
+    """
     mark = np.zeros(n, dtype=np.int8)
     for start, stop, sign in zip(first.tolist(), last.tolist(), direction.tolist(), strict=True):
         mark[start : stop + 1] = sign
@@ -126,7 +144,17 @@ def painted(n: int, first: Rows, last: Rows, direction: Signs) -> Found:
 
 
 def in_a_row(view: View, held: BoolArray, n: int, *, completing: bool) -> Found:
-    """Find every stretch of n or more points for which something holds, neither high nor low."""
+    """Find every stretch of n or more points for which something holds, neither high nor low.
+
+    >>> from spc.charts.limits import Limits
+    >>> value, line = np.array([1.0, 3.0, 3.0, 1.0]), np.full(4, 2.0)
+    >>> side = np.sign(value - line).astype(np.int8)
+    >>> view = View(value, line, line - 9, line + 9, line - 6, line + 6, side, Limits(2.0, sigma=3.0))
+    >>> in_a_row(view, value > 2, 2, completing=False).mark.tolist()
+    [0, 2, 2, 0]
+    >>> in_a_row(view, value > 2, 2, completing=True).mark.tolist()
+    [0, 0, 2, 0]
+    """
     first, length = runs_of(held.view(np.int8))
     long = (length >= n) & held[first] if len(first) else held[:0]
     if not long.any():

@@ -1,6 +1,13 @@
 """A trend on a run chart: so many points in a row all going up or all going down (IHI run chart rule 2).
 
 Of equal values in a row only the first counts; they neither break a trend nor add to it. A missing value breaks it.
+
+Pattern: Five or more points in a row all go up, or all go down.
+Why it matters: A process that drifts or is slowly taken up makes such rows.
+Marked: The first point of the row and every point that differs from the one before.
+Ties and gaps: Of equal values in a row only the first counts. A missing value breaks the trend.
+Do not conclude: That it will go on, or how fast. A trend through the median is only a signal here because of its
+length; where it lies does not matter.
 Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46.
 """
 
@@ -11,7 +18,13 @@ from spc.signals.found import Found, View, nothing, runs_of, steps
 
 
 def find(view: View, use: Use) -> Found:
-    """Mark the first point, and those that differ from the one before, of every trend of `use.n` or more such points."""
+    """Mark the first point, and those that differ from the one before, of every trend of `use.n` or more such points.
+
+    >>> from spc import Series, analyse
+    >>> result = analyse(Series(value=[4, 1, 2, 2, 3, 4, 6, 5]), chart="run", profile="ihi_run")
+    >>> [(signal.rule, signal.points) for signal in result.signals]
+    [('ihi_trend', (1, 2, 4, 5, 6))]
+    """
     n = len(view.value)
     if n < use.n:
         return nothing(n)

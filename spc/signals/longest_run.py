@@ -1,5 +1,12 @@
 """An unusually long run on one side of the centre line, for the number of points there are (Anhøj).
 
+Pattern: A row of points on one side of the centre that is longer than chance explains for a chart of this length.
+Why it matters: It is a shift whose length grows with the chart: on 12 points more than 7 in a row, on 24 more than 8,
+on 120 more than 10. So the chance of a false alarm stays about the same however long the chart.
+Marked: All points of every such row.
+Ties and gaps: Points exactly on the centre line and missing values are taken out first: they neither break a row nor
+lengthen it.
+Do not conclude: When the level moved. The rule speaks of the whole phase; the row shows where to look.
 Source: Anhøj & Olesen 2014, PLoS ONE 9:e113825.
 """
 
@@ -11,13 +18,27 @@ from spc.signals.found import Found, Signs, View, nothing
 
 
 def find(view: View, _: Use) -> Found:
-    """Mark the points of every run longer than round(log2 n) + 3; points on the line and missing ones do not count."""
+    """Mark the points of every run longer than round(log2 n) + 3; points on the line and missing ones do not count.
+
+    >>> from spc import Series, analyse
+    >>> result = analyse(Series(value=[1, 3, 1, 3, 1] + [3] * 8), chart="run", profile="anhoej", centre=2.0)
+    >>> [signal.points for signal in result.signals if signal.rule == "longest_run"]
+    [(5, 6, 7, 8, 9, 10, 11, 12)]
+    """
     limit = longest_run_limit(len(view.useful))
     return nothing(len(view.value)) if limit is None else long_runs(view, limit + 1)
 
 
 def long_runs(view: View, n: int) -> Found:
-    """Mark the points off the line of every run of n or more among the points off the line."""
+    """Mark the points off the line of every run of n or more among the points off the line.
+
+    >>> from spc.charts.limits import Limits
+    >>> value, line = np.array([1.0, 3.0, 2.0, 3.0, 3.0]), np.full(5, 2.0)
+    >>> side = np.sign(value - line).astype(np.int8)
+    >>> view = View(value, line, line - 9, line + 9, line - 6, line + 6, side, Limits(2.0, sigma=3.0))
+    >>> long_runs(view, 3).mark.tolist()
+    [0, 1, 0, 1, 1]
+    """
     rows = view.useful
     first, length = view.useful_runs
     long = length >= n

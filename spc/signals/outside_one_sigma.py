@@ -1,5 +1,11 @@
 """Several points in a row beyond one standard deviation, with both sides of the centre among them (Nelson 8).
 
+Pattern: Eight points in a row, none of them near the centre, some above it and some below.
+Why it matters: Values avoid the middle when two processes with different levels are on one chart, such as day and
+night.
+Marked: The eighth point and those after it that complete the pattern again.
+Ties and gaps: A point exactly on the one-sigma line is not beyond it. A missing value breaks the pattern.
+Do not conclude: That the process is wild. Look for the two levels, and chart them apart.
 Source: Nelson 1984, Journal of Quality Technology 16:237.
 """
 
@@ -10,7 +16,15 @@ from spc.signals.found import ASIDE, Found, View, in_a_row, nothing
 
 
 def find(view: View, use: Use) -> Found:
-    """Mark windows of `use.n` points; with mark="completing", the last point of each window."""
+    """Mark windows of `use.n` points; with mark="completing", the last point of each window.
+
+    >>> from spc import Series, analyse
+    >>> result = analyse(
+    ...     Series(value=[13, 5, 13, 5, 5, 13, 13, 5]), chart="c", profile="qcc_nelson", centre=9.0
+    ... )
+    >>> [(signal.rule, signal.points) for signal in result.signals]
+    [('outside_one_sigma', (7,))]
+    """
     n, window = len(view.value), use.n
     if n < window:
         return nothing(n)

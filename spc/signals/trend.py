@@ -1,4 +1,15 @@
-"""A trend: so many points in a row, each above the one before, or each below. A tie or a missing value breaks it."""
+"""A trend: so many points in a row, each above the one before, or each below. A tie or a missing value breaks it.
+
+Pattern: Several points in a row, each higher than the one before, or each lower.
+Why it matters: A process that drifts, wears out or is slowly taken up makes such rows. It shows gradual change before
+a point leaves the limits.
+Marked: All points of the row, the first one too: a trend of seven points has six steps. Where a rise turns into a
+fall, the highest point belongs to the fall.
+Ties and gaps: Two equal values in a row break the trend. So does a missing value. An excluded point is passed over.
+Do not conclude: That it will go on, or how fast. Do not draw a straight line through it. Rows of five or six steps
+also come by chance more often than people think.
+Source: Making Data Count (NHS England) for 7 points; Nelson 1984, Journal of Quality Technology 16:237 for 6.
+"""
 
 import numpy as np
 
@@ -11,6 +22,11 @@ def find(view: View, use: Use) -> Found:
 
     The point where a rise turns into a fall belongs to the later one. `use.next_step` reads each point's direction from
     the step to the next point of a trend, where a tie counts as falling, as NHSRplotthedots does.
+
+    >>> from spc import Series, analyse
+    >>> result = analyse(Series(value=[6, 1, 2, 3, 4, 5, 6, 7, 4]), chart="xmr", profile="mdc")
+    >>> [signal.points for signal in result.signals if signal.rule == "trend"]
+    [(1, 2, 3, 4, 5, 6, 7)]
     """
     n = len(view.value)
     if n < use.n:

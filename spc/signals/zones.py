@@ -21,6 +21,14 @@ def some_of(
     `use.third` says what the other points of a window may do: all on the same side of the centre ("same_side"), one
     beyond the opposite line takes one away ("cancels"; two points at the start of a phase are enough), or anything
     ("free").
+
+    >>> from spc.charts.limits import Limits
+    >>> value, line = np.array([16.0, 10.0, 16.0]), np.full(3, 9.0)
+    >>> side = np.sign(value - line).astype(np.int8)
+    >>> view = View(value, line, line - 9, line + 9, line - 6, line + 6, side, Limits(9.0, sigma=3.0))
+    >>> use = Use("two_in_three", 3, mark="beyond")
+    >>> some_of(view, use, needed=2, window=3, lower=view.lower_2s, upper=view.upper_2s).mark.tolist()
+    [1, 0, 1]
     """
     n = len(view.value)
     above, below = view.value > upper, view.value < lower

@@ -1,0 +1,1 @@
+"""Laws that hold for every series, whatever the chart and the profile."""
