@@ -68,6 +68,10 @@ bench: $(TEST) $(ASSETS) ## run every benchmark: ratios measured side by side
 pictures: $(TEST) $(ASSETS) chromium ## take the pictures of the manuals again, from the demo
 	$(BIN)/python docs/pictures.py
 
+.PHONY: manual
+manual: $(TEST) ## write the SPC manual again from the code
+	$(BIN)/python -m docs.manual
+
 .PHONY: fmt
 fmt: $(TEST) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix-only --quiet .
