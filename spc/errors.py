@@ -31,6 +31,19 @@ class NotANumber(SpcError):
         self.found = found
 
 
+class NotADate(SpcError):
+    """A period that must be a date and is none."""
+
+    def __init__(self, *, row: int, found: object) -> None:
+        """Name the row and what stands there."""
+        super().__init__(
+            f"Point {row + 1}: {found!r} is not a date; only dates can be gathered by week, month, quarter or year.",
+            field="x",
+            row=row,
+        )
+        self.found = found
+
+
 class NotFinite(SpcError):
     """An infinite value: nothing can be drawn or averaged with it."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from spc.errors import LengthsDiffer, NotFound, NoValues
-from spc.periods import Period, check_comparable
+from spc.periods import By, Period, begun, check_comparable
 from spc.series import FloatArray, Numbers, Series, numbers
 from spc.sums import deviation, mean, median, total
 
@@ -21,17 +21,24 @@ def gather(
     numerator: Numbers | None = None,
     denominator: Numbers | None = None,
     how: Literal["mean", "median", "sum", "deviation"] = "mean",
+    by: By | None = None,
     ordered: bool = True,
 ) -> Series:
     """Gather rows with the same x into one point, in order of x; missing rows are passed over.
 
+    `by` gathers dates by the "day", "week" (from Monday), "month", "quarter" or "year" they lie in.
+
     A numerator and a denominator are summed. Plain values become their mean (or `how` says), with the size, the standard
     deviation and the range of each subgroup beside it for the xbar, s and r charts.
 
-    Raises LengthsDiffer, NoValues, NotFound, and what Series raises.
+    Raises LengthsDiffer, NoValues, NotFound, NotADate, and what Series raises.
 
     >>> gather(["a", "b", "a"], [1, 5, 3], ordered=False).value
     array([2., 5.])
+    >>> from datetime import date
+    >>> days = [date(2026, 3, 30), date(2026, 4, 2), date(2026, 4, 20)]
+    >>> gather(days, [4, 6, 9], by="month").x
+    (datetime.date(2026, 3, 1), datetime.date(2026, 4, 1))
     """
     if value is None and (numerator is None or denominator is None):
         raise NoValues(field="value" if denominator is None else "numerator")
@@ -49,6 +56,8 @@ def gather(
             raise LengthsDiffer(field=name, length=len(column), expected=len(x))
     gone = np.isnan(np.array([*columns.values()])).any(axis=0)
     check_comparable(x)
+    if by is not None:
+        x = begun(x, by)
     groups: dict[Period, list[int]] = {}
     for row, period in enumerate(x):
         groups.setdefault(period, []).append(row)

@@ -65,6 +65,9 @@ class Chart:
     settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
+# The standard deviation decided beforehand; not a number where it is estimated.
+_SIGMA: Mapping[str, float] = MappingProxyType({"sigma": math.nan})
+
 CHARTS: Mapping[str, Chart] = MappingProxyType(
     {
         chart.name: chart
@@ -84,6 +87,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "Single values about their mean, with limits from the step between neighbours. Serves nearly any measure.",
                 "value",
                 xmr.limits,
+                settings=_SIGMA,
             ),
             Chart(
                 "mr",
@@ -166,6 +170,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "Means of subgroups, such as ten patients a week, with limits from the spread within them.",
                 "subgroups",
                 xbar.limits,
+                settings=_SIGMA,
             ),
             Chart(
                 "s",

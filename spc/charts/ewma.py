@@ -25,7 +25,7 @@ import math
 
 import numpy as np
 
-from spc.charts.limits import Limits, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, mean_range, moving_ranges, present, sigma_given
 from spc.constants import D2_OF_TWO
 from spc.errors import OutOfRange
 from spc.phases import Span
@@ -80,9 +80,7 @@ def centre_and_sigma(span: Span, profile: Profile) -> tuple[float, float]:
     """
     base = span.of_base(span.value)
     centre = mean(present(base)) if span.given is None else span.given_once()
-    sigma = span.settings.get("sigma", math.nan)
-    if sigma <= 0:
-        raise OutOfRange(field="sigma", found=sigma, allowed="a standard deviation is above zero")
+    sigma = sigma_given(span)
     if math.isnan(sigma):
         sigma = mean_range(moving_ranges(base), screened=profile.screened) / D2_OF_TWO
     return centre, sigma

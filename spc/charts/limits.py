@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from spc.constants import D4_OF_TWO
+from spc.errors import OutOfRange
 from spc.phases import Span
 from spc.series import FloatArray
 from spc.sums import mean
@@ -78,6 +79,18 @@ def raised(root: float, power: float) -> float:
         return float(root**power)
     except OverflowError:
         return math.nan
+
+
+def sigma_given(span: Span) -> float:
+    """Return the setting sigma, a standard deviation decided beforehand; NaN where there is none, OutOfRange below zero.
+
+    >>> sigma_given(Span(0, slice(0, 1), np.zeros(1), None, None, None, settings={"sigma": 2.0}))
+    2.0
+    """
+    sigma = span.settings.get("sigma", math.nan)
+    if sigma <= 0:
+        raise OutOfRange(field="sigma", found=sigma, allowed="a standard deviation is above zero")
+    return sigma
 
 
 def row_of(span: Span, place: int) -> int:

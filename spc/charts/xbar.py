@@ -13,14 +13,18 @@ Formula:
     S         = mean of the standard deviations (equal sizes), else sqrt(sum of (size - 1) * deviation^2 / sum of (size - 1))
     limits(i) = centre +/- 3 * S / (c4 * sqrt(size(i)))
     c4 corrects the bias of a standard deviation of so few; it is 0.940 for five
+Settings:
+    sigma: the standard deviation of single measurements, decided beforehand; without it, it comes from the subgroups
 Missing values: Missing measurements are passed over when subgroups are made. A subgroup of one has a mean and no
 limits.
 Source: Montgomery, Introduction to Statistical Quality Control, chapter on xbar and s charts.
 """
 
+import math
+
 import numpy as np
 
-from spc.charts.limits import Limits
+from spc.charts.limits import Limits, sigma_given
 from spc.charts.subgroups import average_deviation, c4_of, weighted, within
 from spc.phases import Span
 from spc.profiles import Profile
@@ -36,8 +40,11 @@ def limits(span: Span, profile: Profile) -> Limits:
     """
     sizes = span.size if span.size is not None else np.full(len(span.value), np.nan)
     centre = span.given if span.given is not None else weighted(span, span.value)
+    known = sigma_given(span)
     with np.errstate(divide="ignore", invalid="ignore"):
-        if profile.subgroup_spread == "deviation":
+        if not math.isnan(known):
+            sigma = np.where(sizes > 0, known / np.sqrt(sizes), np.nan)
+        elif profile.subgroup_spread == "deviation":
             sigma = average_deviation(span, profile) / (c4_of(sizes) * np.sqrt(sizes))
         else:
             sigma = within(span, profile.subgroup_spread) / np.sqrt(sizes)

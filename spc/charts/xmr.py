@@ -14,14 +14,18 @@ Formula:
     centre  = mean of the values of the baseline
     limits  = centre +/- 2.66 * mean of the steps
     2.66 is 3 / 1.128, rounded: neighbours are on average 1.128 standard deviations apart
+Settings:
+    sigma: the standard deviation of single values, decided beforehand; without it, it comes from the steps
 Missing values: A missing value takes both of its steps away. It breaks a shift and a trend. An excluded point is
 taken out before the steps are measured, so that its neighbours meet.
 Source: Wheeler, Understanding Variation (1993); limits are the mean plus and minus 2.66 mean moving ranges.
 """
 
+import math
+
 import numpy as np
 
-from spc.charts.limits import Limits, mean_range, moving_ranges, present
+from spc.charts.limits import Limits, mean_range, moving_ranges, present, sigma_given
 from spc.constants import c4
 from spc.phases import Span
 from spc.profiles import Profile
@@ -43,6 +47,9 @@ def limits(span: Span, profile: Profile) -> Limits:
         centre: float | np.ndarray[tuple[int], np.dtype[np.float64]] = mean(present(base))
     else:
         centre = span.given
+    sigma = sigma_given(span)
+    if not math.isnan(sigma):
+        return Limits(centre, sigma=sigma)
     residual = base - span.of_base(centre) if isinstance(centre, np.ndarray) else base
     if profile.spread_from == "standard_deviation":
         entries = present(residual)

@@ -1,4 +1,4 @@
-"""Reading a file of recorded runs: one JSON object a line, plain or compressed."""
+"""Reading a file of recorded runs, one JSON object a line, plain or compressed; and writing answers in the same form."""
 
 import gzip
 import json
@@ -10,10 +10,22 @@ from typing import Any, TypeAlias
 Output: TypeAlias = dict[str, Any]
 
 RECORDED = Path(__file__).with_name("cases.jsonl.gz")
+# Columns that were not recorded where every entry is the one given here: the tool had nothing to say in them.
+LEFT_OUT = {
+    "phase": 1,
+    "baseline": True,
+    "include": True,
+    "y_count": 1,
+    "rebase_group": 0,
+    "short_group_warning": False,
+    "target": None,
+    "alt_target": None,
+    "trajectory": None,
+}
 
 
 class UnsupportedRun(Exception):
-    """A run whose chart or option the engine does not have yet; named and counted, never passed over."""
+    """A run whose chart or option the engine does not have; named and counted, never passed over."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +54,9 @@ def read(path: Path = RECORDED) -> Iterator[Run]:
                     identity=run["id"],
                     tool=run["oracle"]["name"],
                     chart=run["chart"],
-                    options=run["options"],
+                    options=run.get("options") or {},
                     data={**case["input"], **(run.get("input") or {})},
-                    output=run["output"],
+                    output=run.get("output") or {},
                 )
 
 
@@ -53,6 +65,12 @@ def number(entry: Any) -> float | None:
     if entry in ("Inf", "-Inf"):
         return float("inf") if entry == "Inf" else float("-inf")
     return None if entry is None else float(entry)
+
+
+def measured(entry: Any) -> float | None:
+    """Read a measured number: an infinite one is none."""
+    found = number(entry)
+    return None if found in (float("inf"), float("-inf")) else found
 
 
 def written(entry: Any) -> Any:
@@ -68,3 +86,17 @@ def written(entry: Any) -> Any:
 def column(array: Any) -> list[Any]:
     """Write a whole column."""
     return [written(entry) for entry in array.tolist()]
+
+
+def shown(points: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave out the columns that were not recorded because they say nothing."""
+    return {
+        name: entries
+        for name, entries in points.items()
+        if name not in LEFT_OUT or any(entry != LEFT_OUT[name] for entry in entries)
+    }
+
+
+def periods(run: Run) -> list[Any]:
+    """Return the periods of the input as they were written, 1, 2, ... where there are none."""
+    return run.data["x"] if run.data.get("x") else list(range(1, len(run.data["y"]) + 1))

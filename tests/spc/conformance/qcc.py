@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 
 import spc
-from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, number
+from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, number, periods
 
-CHARTS = {"xbar.one": "xmr", "p": "p", "u": "u", "c": "c", "xbar": "xbar", "S": "s", "R": "r"}
+CHARTS = {"xbar.one": "xmr", "p": "p", "np": "np", "u": "u", "c": "c", "xbar": "xbar", "S": "s", "R": "r"}
+WITH_SIZES = ("p", "np", "u")
+MISSING: Output = {"status": "error", "error": "qcc has no charts with missing values"}
 # Above this size of subgroup qcc estimates the spread from standard deviations.
 LARGEST_FOR_RANGES = 25
 SETTINGS = {
@@ -39,19 +41,29 @@ def replay(run: Run) -> Output:
         return _of_sums(run)
     if run.chart not in CHARTS:
         raise UnsupportedRun(run.chart)
-    if set(run.options) - {"std.dev"}:
+    if set(run.options) - {"std.dev", "center"}:
         raise UnsupportedRun(", ".join(sorted(run.options)))
     y = [number(entry) for entry in run.data["y"]]
-    n = [number(entry) for entry in run.data["n"]] if run.data.get("n") and run.chart in ("p", "u") else None
+    if None in y:
+        return MISSING
+    n = [number(entry) for entry in run.data["n"]] if run.data.get("n") and run.chart in WITH_SIZES else None
     if run.chart in ("xbar", "S", "R"):
         series = spc.gather(run.data["subgroup"], y)
+    elif n is None:
+        series = spc.Series(value=y)
     else:
-        series = spc.Series(value=y) if n is None else spc.Series(numerator=y, denominator=n)
+        series = spc.Series(numerator=y, denominator=n)
     western = _analyse(run, series, "qcc_western_electric")
     nelson = _analyse(run, series, "qcc_nelson")
     points = western.points
+    if run.chart in ("xbar", "S", "R"):
+        sizes = column(western.series.size)
+    else:
+        sizes = [1.0] * len(points) if n is None else n
     columns: dict[str, list[Any]] = {
+        "x": list(western.series.x),
         "y": column(points.value),
+        "n": sizes,
         "cl": column(points.centre),
         "lcl": column(points.lower),
         "ucl": column(points.upper),
@@ -61,6 +73,13 @@ def replay(run: Run) -> Output:
         none = np.zeros(len(points), dtype=np.int8)
         for name, rule in rules.items():
             columns[name] = (marks.get(rule, none) != 0).tolist()
+    return _answered(run, columns)
+
+
+def _answered(run: Run, columns: dict[str, list[Any]]) -> Output:
+    """Leave out the numbers of the points where they are the periods of the input."""
+    if columns["x"] == periods(run):
+        del columns["x"]
     return {"status": "ok", "points": columns}
 
 
@@ -69,8 +88,11 @@ def _of_sums(run: Run) -> Output:
     names = SETTINGS[run.chart]
     if set(run.options) - {*names, "center"}:
         raise UnsupportedRun(", ".join(sorted(run.options)))
+    measured = [number(entry) for entry in run.data["y"]]
+    if None in measured:
+        return MISSING
     result = spc.analyse(
-        spc.Series(value=[number(entry) for entry in run.data["y"]]),
+        spc.Series(value=measured),
         chart=run.chart,
         profile="qcc_western_electric",
         centre=run.options.get("center"),
@@ -80,38 +102,47 @@ def _of_sums(run: Run) -> Output:
     y = column(result.series.value)
     outside = (points.value > points.upper) | (points.value < points.lower)
     if run.chart == "ewma":
-        return {
-            "status": "ok",
-            "points": {
-                "y": y,
-                "ewma": column(points.value),
-                "lcl": column(points.lower),
-                "ucl": column(points.upper),
-                "signal": outside.tolist(),
-            },
-        }
-    high, low = points.sums or (points.value, points.value)
-    return {
-        "status": "ok",
-        "points": {
+        columns = {
+            "x": list(result.series.x),
             "y": y,
-            "cusum_pos": column(high),
-            "cusum_neg": column(low),
-            "upper_signal": (high > points.upper).tolist(),
-            "lower_signal": (low < points.lower).tolist(),
-        },
+            "ewma": column(points.value),
+            "lcl": column(points.lower),
+            "ucl": column(points.upper),
+            "signal": outside.tolist(),
+        }
+        return _answered(run, columns)
+    high, low = points.sums or (points.value, points.value)
+    columns = {
+        "x": list(result.series.x),
+        "y": y,
+        "cusum_pos": column(high),
+        "cusum_neg": column(low),
+        "upper_signal": (high > points.upper).tolist(),
+        "lower_signal": (low < points.lower).tolist(),
     }
+    return _answered(run, columns)
 
 
 def _analyse(run: Run, series: spc.Series, profile: str) -> spc.Result:
     """Chart a series by one of the two profiles with the run's own estimator."""
     used = spc.PROFILES[profile]
     estimator = run.options.get("std.dev")
-    if estimator == "SD":
+    settings: dict[str, float] | None = None
+    if isinstance(estimator, (int, float)):
+        settings = {"sigma": float(estimator)}
+        if run.chart not in ("xbar.one", "xbar"):
+            raise UnsupportedRun("std.dev as a number")
+    elif estimator == "SD":
         used = replace(used, spread_from="standard_deviation")
     elif run.chart == "xbar":
         largest = max(series.size.tolist()) if series.size is not None else 0
         default = "UWAVE-R" if largest <= LARGEST_FOR_RANGES else "RMSDF"
         chosen: Any = estimator or default
         used = replace(used, subgroup_spread=chosen)
-    return spc.analyse(series, chart=CHARTS[run.chart], profile=used)
+    return spc.analyse(
+        series,
+        chart=CHARTS[run.chart],
+        profile=used,
+        centre=run.options.get("center"),
+        settings=settings,
+    )
