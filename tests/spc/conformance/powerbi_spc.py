@@ -191,12 +191,13 @@ def _columns(run: Run, result: spc.Result) -> dict[str, list[Any]]:
 def _straight(value: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float]:
     """Return the least-squares line through one group, which the tool draws; missing if a value is."""
     n = len(value)
-    if n == 0:
-        return []
+    if n <= 1 or not np.isfinite(value).all():
+        return [np.nan] * n
     place = np.arange(1.0, n + 1)
     off = place - mean(place)
-    slope = total((off * (value - mean(value))).tolist()) / total((off * off).tolist()) if n > 1 else np.nan
-    return (mean(value) + slope * off).tolist() if np.isfinite(value).all() else [np.nan] * n
+    slope = total((off * (value - mean(value))).tolist()) / total((off * off).tolist())
+    line: list[float] = (mean(value) + slope * off).tolist()
+    return line
 
 
 def _flags(run: Run, result: spc.Result, columns: dict[str, list[Any]]) -> tuple[dict[str, list[str]], bool]:

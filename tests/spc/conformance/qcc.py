@@ -9,6 +9,7 @@ import spc
 from tests.spc.conformance.cases import Output, Run, UnsupportedRun, column, number, periods
 
 CHARTS = {"xbar.one": "xmr", "p": "p", "np": "np", "u": "u", "c": "c", "xbar": "xbar", "S": "s", "R": "r"}
+SUBGROUPS = ("xbar", "S", "R")
 WITH_SIZES = ("p", "np", "u")
 MISSING: Output = {"status": "error", "error": "qcc has no charts with missing values"}
 # Above this size of subgroup qcc estimates the spread from standard deviations.
@@ -44,10 +45,11 @@ def replay(run: Run) -> Output:
     if set(run.options) - {"std.dev", "center"}:
         raise UnsupportedRun(", ".join(sorted(run.options)))
     y = [number(entry) for entry in run.data["y"]]
-    if None in y:
+    # Missing measurements within a subgroup are passed over by the tool.
+    if None in y and run.chart not in SUBGROUPS:
         return MISSING
     n = [number(entry) for entry in run.data["n"]] if run.data.get("n") and run.chart in WITH_SIZES else None
-    if run.chart in ("xbar", "S", "R"):
+    if run.chart in SUBGROUPS:
         series = spc.gather(run.data["subgroup"], y)
     elif n is None:
         series = spc.Series(value=y)
@@ -56,7 +58,7 @@ def replay(run: Run) -> Output:
     western = _analyse(run, series, "qcc_western_electric")
     nelson = _analyse(run, series, "qcc_nelson")
     points = western.points
-    if run.chart in ("xbar", "S", "R"):
+    if run.chart in SUBGROUPS:
         sizes = column(western.series.size)
     else:
         sizes = [1.0] * len(points) if n is None else n
