@@ -58,10 +58,8 @@ def replay(run: Run) -> Output:
     western = _analyse(run, series, "qcc_western_electric")
     nelson = _analyse(run, series, "qcc_nelson")
     points = western.points
-    if run.chart in SUBGROUPS:
-        sizes = column(western.series.size)
-    else:
-        sizes = [1.0] * len(points) if n is None else n
+    single = [1.0] * len(points)
+    sizes = column(western.series.size) if run.chart in SUBGROUPS else n or single
     columns: dict[str, list[Any]] = {
         "x": list(western.series.x),
         "y": column(points.value),
