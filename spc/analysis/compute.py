@@ -93,6 +93,9 @@ def compute(series: Series, question: Question) -> Analysis:
         phase[first:stop] = number
     included = keep if keep is not None else np.ones(n, dtype=np.bool_)
     target = target_column(series, question.target)
+    second = None if question.second_target is None else target_column(series, question.second_target)
+    if second is not None:
+        second.setflags(write=False)
     for column in (
         sheet.lines,
         sheet.value,
@@ -122,6 +125,7 @@ def compute(series: Series, question: Question) -> Analysis:
         codes=codes,
         marks=tuple((use.rule, sheet.marks[use.rule]) for use in uses if use.rule in sheet.marks),
         sums=_sums(parts),
+        second_target=second,
     )
     return Analysis(series, question, kind, profile, points, parts)
 

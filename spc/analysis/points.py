@@ -129,6 +129,7 @@ class Points:
     marks: tuple[tuple[str, Signs], ...]
     # Upper and lower sum of a CUSUM chart.
     sums: tuple[FloatArray, FloatArray] | None = None
+    second_target: FloatArray | None = None
 
     def __len__(self) -> int:
         """Count the points, missing ones included."""

@@ -20,6 +20,7 @@ class Question:
     profile: str | Profile = "mdc"
     direction: str = "neutral"
     target: Target = None
+    second_target: Target = None
     phases: Sequence[int] = ()
     baseline: Baseline = None
     excluded: Sequence[int] = ()

@@ -49,6 +49,7 @@ class Result(Analysis):
             "lower_2s": plain(points.lower_2s),
             "upper_2s": plain(points.upper_2s),
             "target": plain(points.target),
+            "second_target": None if points.second_target is None else plain(points.second_target),
             "phase": points.phase.tolist(),
             "included": points.included.tolist(),
             "signals": [list(names) for names in points.signals],
@@ -84,6 +85,8 @@ class Result(Analysis):
                 "assurance": verdict.assurance,
                 "words": verdict.words,
                 "assurance_words": verdict.assurance_words,
+                "how_sure": verdict.how_sure,
+                "not_to_conclude": verdict.not_to_conclude,
                 "letter": verdict.letter,
                 "row": verdict.row,
                 "since": verdict.since,
@@ -92,6 +95,8 @@ class Result(Analysis):
                 "n": verdict.n,
                 "trial": verdict.trial,
                 "target": verdict.target,
+                "second_target": verdict.second_target,
+                "second_assurance": verdict.second_assurance,
                 "lower": verdict.lower,
                 "upper": verdict.upper,
             },
@@ -105,6 +110,7 @@ def analyse(
     direction: Direction | str = "neutral",
     *,
     target: Target = None,
+    second_target: Target = None,
     phases: Sequence[int] = (),
     baseline: Baseline = None,
     excluded: Sequence[int] = (),
@@ -117,7 +123,7 @@ def analyse(
     """Chart a series by a profile and read the verdict.
 
     `direction` is the one that is improvement. `target` is a number, or (period, number) pairs that each hold from their
-    period on. `phases` are the indices where a new phase begins; `baseline` the number of points at the start of each
+    period on; `second_target` another, such as a stretch goal, judged beside it. `phases` are the indices where a new phase begins; `baseline` the number of points at the start of each
     phase behind its limits, or (first, last) rows; `excluded` points are drawn and count nowhere. `centre` is decided
     beforehand, not estimated. `multiplier` scales what is drawn (a rate per 1,000), not the target. Lower
     lines are not drawn below `floor`. `settings` are the numbers that `CHARTS[chart].settings` lists. All arrays of the result have one entry a point, in the units of the values; proportions are between 0 and 1.
@@ -133,6 +139,7 @@ def analyse(
         profile=profile,
         direction=direction,
         target=target,
+        second_target=second_target,
         phases=listed("phase", phases),
         baseline=baseline,
         excluded=listed("excluded point", excluded),

@@ -8,7 +8,7 @@ import numpy as np
 from spc.analysis import Analysis, Phase, Signal, Variation
 from spc.analysis.points import MEANING
 from spc.analysis.reading import last_valued
-from spc.assurance import words
+from spc.assurance import sureness, words
 from spc.signals import RULES
 
 Assurance: TypeAlias = Literal["pass", "fail", "hit_or_miss", "none"]
@@ -26,13 +26,16 @@ class Verdict:
     improvement, the more frequent side where no direction is better; they have no assurance, `row` or `since`.
     `letter` is "H" or "L" for a special cause on the high or low side. `signals` are those behind the variation, `since`
     the row where the earliest of them begins, `earlier` the number of other signals in the last phase. `n` counts the
-    points with a value that count in the last phase; `trial` says that its limits are trial limits.
+    points with a value that count in the last phase; `trial` says that its limits are trial limits. `how_sure` says how often
+    chance alone would give such a verdict, `not_to_conclude` what it does not say.
     """
 
     variation: Variation
     assurance: Assurance
     words: str
     assurance_words: str
+    how_sure: str
+    not_to_conclude: str
     letter: Literal["H", "L", ""]
     row: int | None
     since: int | None
@@ -43,6 +46,8 @@ class Verdict:
     target: float | None
     lower: float | None
     upper: float | None
+    second_target: float | None = None
+    second_assurance: Assurance = "none"
 
 
 def judge(analysis: Analysis) -> Verdict:
@@ -63,10 +68,11 @@ def judge(analysis: Analysis) -> Verdict:
             variation = "none"
     others = sum(signal.phase == phase.number and signal not in behind for signal in analysis.signals)
     target, lower, upper = _last(points.target), _last(points.lower), _last(points.upper)
-    assurance = _assurance(analysis, target, lower, upper)
+    second = None if points.second_target is None else _last(points.second_target)
+    assurance, other = (_assurance(analysis, aim, lower, upper) for aim in (target, second))
     trial = phase.trial and analysis.kind.has_limits
     if variation == "none":
-        told = words.too_early(analysis, n)
+        told = words.too_early(analysis, n, _steady(analysis, phase) if analysis.kind.has_limits else None)
     elif variation == "common":
         told = words.ordinary(analysis, n, others=others, trial=trial, steady=_steady(analysis, phase))
     else:
@@ -76,7 +82,12 @@ def judge(analysis: Analysis) -> Verdict:
         variation=variation,
         assurance=assurance,
         words=told,
-        assurance_words=words.assurance(analysis, assurance, target, trial=trial),
+        assurance_words=words.both(
+            words.assurance(analysis, assurance, target, trial=trial),
+            words.assurance(analysis, other, second, trial=trial, which="second target"),
+        ),
+        how_sure=sureness.how_sure(analysis, variation, behind, n, trial=trial),
+        not_to_conclude=sureness.not_to_conclude(analysis, variation),
         letter="H" if variation.endswith("_high") else "L" if variation.endswith("_low") else "",
         row=row,
         since=since,
@@ -87,6 +98,8 @@ def judge(analysis: Analysis) -> Verdict:
         target=target,
         lower=lower,
         upper=upper,
+        second_target=second,
+        second_assurance=other,
     )
 
 
@@ -112,6 +125,8 @@ def _across(analysis: Analysis) -> Verdict:
         assurance="none",
         words=words.across(analysis, n, outside, said=variation != "none", trial=trial),
         assurance_words=words.assurance(analysis, "none", target, trial=trial),
+        how_sure=sureness.how_sure(analysis, variation, analysis.signals, n, trial=trial),
+        not_to_conclude=sureness.not_to_conclude(analysis, variation),
         letter="H" if variation.endswith("_high") else "L" if variation.endswith("_low") else "",
         row=None,
         since=None,
@@ -187,7 +202,7 @@ def _assurance(
 
     Constant data have limits equal to the centre: a target met exactly by them passes.
     """
-    if target is None or analysis.direction == "neutral" or not analysis.kind.has_limits:
+    if target is None or analysis.direction == "neutral" or not analysis.kind.judges_targets:
         return "none"
     if lower is None and upper is None:
         return analysis.conventions.assurance_without_limits

@@ -8,6 +8,8 @@ import numpy as np
 from spc.analysis import Analysis, Signal, Variation
 
 THOUSAND = 1000.0
+# Up to so many equal values may be equal by chance.
+_FEW = 2
 
 
 def number(value: float, analysis: Analysis) -> str:
@@ -81,7 +83,7 @@ def across(analysis: Analysis, n: int, outside: Sequence[Variation], *, said: bo
     return f"{len(outside)} of {units} {are} outside the limits: {'; '.join(parts)}{ending}."
 
 
-def too_early(analysis: Analysis, n: int) -> str:
+def too_early(analysis: Analysis, n: int, steady: float | None = None) -> str:
     """Say kindly what cannot be said yet."""
     if not len(analysis.points):
         return "No points yet: the chart begins with the first one."
@@ -89,27 +91,43 @@ def too_early(analysis: Analysis, n: int) -> str:
         return "No values yet: the chart begins with the first one."
     if n <= 1:
         return "One point so far: a start. Variation can be described once there are more."
+    if steady is not None and n > _FEW:
+        return (
+            f"No variation: all {points(n)} are {number(steady, analysis)}; there are no limits to tell by."
+        )
     return f"{points(n).capitalize()} so far: too few to tell ordinary from unusual variation."
 
 
-def assurance(analysis: Analysis, found: str, target: float | None, *, trial: bool) -> str:
+def both(first: str, second: str) -> str:
+    """Join what is said of two targets."""
+    return f"{first} {second}".strip()
+
+
+def assurance(
+    analysis: Analysis, found: str, target: float | None, *, trial: bool, which: str = "target"
+) -> str:
     """Say in one sentence what may be expected of the target while the process stays as it is."""
     if target is None:
         return ""
     aim = number(target, analysis)
     if found == "none":
-        if analysis.kind.across_units or not analysis.series.ordered:
-            return f"The target is {aim}; where units are compared with one another it is not judged."
-        if analysis.direction == "neutral":
-            return f"The target is {aim}; no direction is improvement here, so it is not judged."
-        return (
-            f"The target is {aim}; there are no limits to compare it with yet."
-            if analysis.kind.has_limits
-            else (f"The target is {aim}; a run chart has no limits to compare it with.")
-        )
+        return f"The {which} is {aim}; {_not_judged(analysis)}."
     told = {
-        "pass": f"As it is now, the process can be expected to meet the target of {aim} every time",
-        "fail": f"As it is now, the process cannot be expected to meet the target of {aim}; it would have to change",
-        "hit_or_miss": f"As it is now, the process will sometimes meet the target of {aim} and sometimes not, by chance",
+        "pass": f"As it is now, the process can be expected to meet the {which} of {aim} every time",
+        "fail": f"As it is now, the process cannot be expected to meet the {which} of {aim}; it would have to change",
+        "hit_or_miss": f"As it is now, the process will sometimes meet the {which} of {aim} and sometimes not, by chance",
     }[found]
     return f"{told} (trial limits)." if trial else f"{told}."
+
+
+def _not_judged(analysis: Analysis) -> str:
+    """Say why a target is not judged."""
+    if analysis.kind.across_units or not analysis.series.ordered:
+        return "where units are compared with one another it is not judged"
+    if analysis.direction == "neutral":
+        return "no direction is improvement here, so it is not judged"
+    if not analysis.kind.has_limits:
+        return "a run chart has no limits to compare it with"
+    if not analysis.kind.judges_targets:
+        return "this chart does not show the values it is set for, so it is not judged"
+    return "there are no limits to compare it with yet"

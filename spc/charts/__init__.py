@@ -64,6 +64,12 @@ class Chart:
     # What can be set on this chart, with the usual numbers.
     settings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def judges_targets(self) -> bool:
+        """Whether its limits are those of the values a target is set for, period by period."""
+        spread = self.ranges or (self.plots_other and self.needs == "subgroups")
+        return self.has_limits and not spread and not self.across_units
+
 
 # The standard deviation decided beforehand; not a number where it is estimated.
 _SIGMA: Mapping[str, float] = MappingProxyType({"sigma": math.nan})

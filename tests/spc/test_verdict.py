@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 import spc
@@ -156,3 +158,119 @@ def test_a_result_does_not_change() -> None:
         result.series.value = result.points.value
     with pytest.raises(AttributeError):
         result.points.value = result.points.centre  # type: ignore[misc]
+
+
+# --- how sure, and what not to conclude ---------------------------------------------------------------------------------------
+
+SHIFTED = [*STEADY, 53, 52, 53, 52, 53, 52, 53]
+
+
+def test_a_shift_says_how_often_chance_does_it() -> None:
+    found = verdict(SHIFTED, baseline=20)
+    assert (
+        found.how_sure == "If nothing had changed, about 1 in 64 stretches of 7 points would look like this."
+    )
+    assert "does not say why" in found.not_to_conclude
+
+
+def test_the_chance_follows_the_length_of_the_rule() -> None:
+    profile = spc.PROFILES["mdc"]
+    longer = replace(profile, rules=(spc.Use("shift", 6),))
+    assert "1 in 32 stretches of 6 points" in verdict(SHIFTED, baseline=20, profile=longer).how_sure
+
+
+@pytest.mark.parametrize(
+    ("profile", "values", "chance"),
+    [
+        ("mdc", [*STEADY, 60], "3 points in 1,000"),
+        ("mdc", [*STEADY, 47, 48, 49, 50, 51, 52, 53], "1 in 2,500 stretches of 7"),
+        ("anhoej", [*SHIFTED, 53, 52, 53], "fewer than 1 chart in 10"),
+        ("ihi_run", SHIFTED, "1 in 32 stretches of 6"),
+    ],
+)
+def test_every_rule_has_its_chance(profile: str, values: list[float], chance: str) -> None:
+    chart = "run" if profile == "ihi_run" else "xmr"
+    assert chance in verdict(values, baseline=20, profile=profile, chart=chart).how_sure
+
+
+def test_every_rule_of_every_profile_has_words_for_how_sure() -> None:
+    from spc.assurance import sureness  # noqa: PLC0415 - the table itself is looked at
+
+    for profile in spc.PROFILES.values():
+        for use in profile.rules:
+            known = use.rule in sureness._CHANCES or use.rule in sureness._WHOLE_PHASE
+            assert known or use.rule in ("outside_limits", "astronomical"), use.rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "n", "length"),
+    [("shift", 7, 7), ("trend", 7, 7), ("two_in_three", 3, 3), ("within_one_sigma", 15, 15)],
+)
+def test_the_chances_are_those_of_random_numbers(rule: str, n: int, length: int) -> None:
+    from spc.assurance import sureness  # noqa: PLC0415 - the table itself is looked at
+
+    use = next(
+        use
+        for use in (*spc.PROFILES["mdc"].rules, *spc.PROFILES["qcc_nelson"].rules)
+        if use.rule == rule and use.n == n
+    )
+    value = np.random.default_rng(3).standard_normal((400_000, length))
+    side = np.sign(value)
+    seen = {
+        "shift": (side == side[:, :1]).all(axis=1),
+        "trend": (np.diff(value) > 0).all(axis=1) | (np.diff(value) < 0).all(axis=1),
+        "two_in_three": (side == side[:, :1]).all(axis=1)
+        & (((np.abs(value) > 2) & (np.abs(value) < 3)).sum(axis=1) >= 2),
+        "within_one_sigma": (np.abs(value) < 1).all(axis=1),
+    }[rule].mean()
+    expected = sureness._CHANCES[rule](use)
+    assert abs(seen - expected) < 5 * (expected / 400_000) ** 0.5
+
+
+def test_trial_limits_make_less_sure() -> None:
+    assert (
+        "first hint" in verdict([*STEADY[:8], 90]).how_sure or "trial" in verdict([*STEADY[:8], 90]).how_sure
+    )
+    assert "trial limits, from 9 points" in verdict(STEADY[:9]).how_sure
+    assert "hidden in the ordinary variation" in verdict(STEADY).how_sure
+
+
+def test_nothing_is_claimed_of_too_few_points() -> None:
+    found = verdict(STEADY[:2])
+    assert (found.how_sure, found.not_to_conclude) == ("", "Ups and downs of so few points mean nothing yet.")
+
+
+def test_units_are_not_called_better_or_worse() -> None:
+    series = spc.Series(numerator=[5, 6, 5, 40], denominator=[100] * 4, ordered=False, x=list("abcd"))
+    found = spc.analyse(series, chart="p").verdict
+    assert "3 units in 1,000" in found.how_sure
+    assert "better or worse" in found.not_to_conclude
+
+
+# --- targets ---------------------------------------------------------------------------------------------------------------
+
+
+def test_two_targets_are_judged_side_by_side() -> None:
+    found = verdict(STEADY, direction="increase", target=40, second_target=60)
+    assert (found.assurance, found.second_assurance) == ("pass", "fail")
+    assert "the target of 40 every time. As it is now" in found.assurance_words
+    assert "the second target of 60" in found.assurance_words
+    result = spc.analyse(spc.Series(value=STEADY), target=40, second_target=[(5, 60.0)])
+    assert result.to_dict()["points"][0]["second_target"] is None
+    assert result.to_dict()["points"][-1]["second_target"] == 60.0
+    assert "second_target" not in spc.analyse(spc.Series(value=STEADY)).to_dict()["points"][0]
+
+
+@pytest.mark.parametrize("chart", ["ewma", "cusum", "mr"])
+def test_a_target_is_not_judged_by_limits_of_something_else(chart: str) -> None:
+    found = verdict(STEADY, chart=chart, direction="increase", target=90)
+    assert found.assurance == "none"
+    assert found.assurance_words == (
+        "The target is 90; this chart does not show the values it is set for, so it is not judged."
+    )
+
+
+@pytest.mark.parametrize("profile", ["qicharts2", "nhsr_plotthedots", "powerbi_spc"])
+def test_constant_values_without_limits_say_that_they_do_not_vary(profile: str) -> None:
+    found = verdict([7.0] * 20, profile=profile)
+    assert found.words == "No variation: all 20 points are 7; there are no limits to tell by."
