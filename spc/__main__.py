@@ -1,24 +1,20 @@
 """Command line: `python -m spc analyse data.csv`, `verify chart.json`, `profiles`, `charts`, `rules`."""
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 
 from spc.assurance import Result, analyse
 from spc.assurance.words import rounded
 from spc.chart_file import chart_file, verify
 from spc.charts import CHARTS, Chart
-from spc.errors import BadChartFile, NotANumber, NoValues, SpcError
+from spc.csv_file import read
+from spc.errors import BadChartFile, OutOfRange, SpcError
+from spc.periods import BYS
 from spc.profiles import PROFILES, Profile
-from spc.series import Period, Series
 from spc.signals import RULES, Rule
-
-PERIODS = ("x", "period", "date", "month", "week", "time")
-MISSING = ("", "na", "n/a", "nan", "null", "none", "-")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,12 +47,25 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="what", required=True)
     chart = commands.add_parser("analyse", help="chart a CSV file: a table and a sentence")
     chart.add_argument(
-        "file", type=Path, help="columns value, or numerator and denominator; a first column of periods"
+        "file",
+        type=Path,
+        help="columns value, or numerator and denominator; period (or date, month, ...) for the points, unit (or site, ...)"
+        " for funnels; size and deviation for means of subgroups",
     )
     chart.add_argument("--chart", default="xmr", choices=list(CHARTS))
     chart.add_argument("--profile", default="mdc", choices=list(PROFILES))
     chart.add_argument("--direction", default="neutral", choices=["increase", "decrease", "neutral"])
     chart.add_argument("--target", type=float)
+    chart.add_argument("--second-target", type=float, help="such as a stretch goal")
+    chart.add_argument("--centre", type=float, help="a centre decided beforehand")
+    chart.add_argument("--by", choices=BYS, help="gather dated rows by the period they lie in")
+    chart.add_argument(
+        "--setting",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="a number the chart has, such as weight=0.2",
+    )
     chart.add_argument(
         "--phase", type=int, action="append", default=[], help="number of a phase's first point, from 1"
     )
@@ -76,12 +85,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _analyse(asked: argparse.Namespace) -> int:
     """Print a result as a table and a sentence, as JSON, or as a chart file."""
+    kind = CHARTS[asked.chart]
     result = analyse(
-        read(asked.file),
+        read(asked.file, by=asked.by, subgroups=kind.needs == "subgroups", ordered=not kind.across_units),
         chart=asked.chart,
         profile=asked.profile,
         direction=asked.direction,
         target=asked.target,
+        second_target=asked.second_target,
+        centre=asked.centre,
+        settings=_settings(asked.setting),
         phases=[number - 1 for number in asked.phase],
         baseline=asked.baseline,
         excluded=[number - 1 for number in asked.exclude],
@@ -108,9 +121,23 @@ def _table(result: Result) -> None:
         ]
         cells = "".join(f"{cell:>12}" for cell in shown)
         print(f"{result.series.period(row):<20}{cells}  {', '.join(points.signals[row])}".rstrip())
-    print(result.verdict.words)
-    if result.verdict.assurance_words:
-        print(result.verdict.assurance_words)
+    verdict = result.verdict
+    for words in (verdict.words, verdict.assurance_words, verdict.how_sure, verdict.not_to_conclude):
+        if words:
+            print(words)
+
+
+def _settings(typed: Sequence[str]) -> dict[str, float]:
+    """Read settings typed as name=number."""
+    settings = {}
+    for entry in typed:
+        name, _, number = entry.partition("=")
+        try:
+            settings[name.strip()] = float(number)
+        except ValueError:
+            allowed = "a setting is typed as name=number, such as weight=0.2"
+            raise OutOfRange(field="setting", found=entry, allowed=allowed) from None
+    return settings
 
 
 def _verify(path: Path) -> int:
@@ -130,48 +157,6 @@ def _verify(path: Path) -> int:
         f"Not the same: {', '.join(found.differs)} differ. Now: {found.result.verdict.words}", file=sys.stderr
     )
     return 1
-
-
-def read(path: Path) -> Series:
-    """Read a series from a CSV file whose first line names the columns; empty cells are missing."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        names = {name.strip().lower(): name for name in reader.fieldnames or ()}
-        rows = list(reader)
-    columns = {
-        field: [_number(field, row, line[names[field]]) for row, line in enumerate(rows)]
-        for field in ("value", "numerator", "denominator")
-        if field in names
-    }
-    if not columns:
-        raise NoValues(field="value")
-    found = next((names[name] for name in PERIODS if name in names), None)
-    x = None if found is None else _periods([line[found] or "" for line in rows])
-    given = columns.get
-    if "value" in columns:
-        return Series(x=x, value=given("value"), denominator=given("denominator"))
-    return Series(x=x, numerator=given("numerator"), denominator=given("denominator"))
-
-
-def _number(field: str, row: int, cell: str | None) -> float | None:
-    """Read one cell; a percent sign and commas between thousands are passed over."""
-    text = (cell or "").strip()
-    if text.lower() in MISSING:
-        return None
-    try:
-        return float(text.replace(",", "").removesuffix("%"))
-    except ValueError:
-        raise NotANumber(field=field, row=row, found=text) from None
-
-
-def _periods(cells: Sequence[str]) -> Sequence[Period]:
-    """Read periods as dates if all are ISO dates, as numbers if all are numbers, else as words."""
-    for reader in (date.fromisoformat, datetime.fromisoformat, float):
-        try:
-            return [reader(cell.strip()) for cell in cells]
-        except ValueError:
-            continue
-    return [cell.strip() for cell in cells]
 
 
 if __name__ == "__main__":
