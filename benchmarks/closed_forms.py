@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from scipy import stats
 
-from spc.constants import crossings_limit, longest_run_limit, number_of_runs_limits
 from spc.profiles import Use
+from spc.run_limits import crossings_limit, longest_run_limit, number_of_runs_limits
 
 State: TypeAlias = Hashable
 # From a state, with what chance to which state; None is a signal.

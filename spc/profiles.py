@@ -7,6 +7,7 @@ from typing import Literal
 
 from spc.constants import D2_OF_TWO, NHS_LIMIT_FACTOR
 from spc.errors import NotFound
+from spc.run_limits import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Profile:
     equal_subgroups: Literal["mean_sd", "pooled_sd"] = "mean_sd"
     # Spread within subgroups: average or pooled standard deviation, or one of the estimators qcc names.
     subgroup_spread: Literal["deviation", "UWAVE-R", "UWAVE-SD", "MVLUE-R", "MVLUE-SD", "RMSDF"] = "deviation"
+    # Limits of run analysis: the longest run and the fewest crossings that chance explains.
+    run_limits: Method = "anhoej"
     # The lower limit of an s chart may fall below zero.
     deviation_below_zero: bool = False
     # Rules that replace `rules` on one kind of chart: (("run", (...)),).

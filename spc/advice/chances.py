@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from spc.advice.process import Process
 from spc.charts.limits import Limits
-from spc.constants import D4_OF_TWO, c4, crossings_limit, longest_run_limit, number_of_runs_limits
+from spc.constants import D4_OF_TWO, c4
 from spc.profiles import Profile, Use
+from spc.run_limits import Method, number_of_runs_limits, run_limits
 from spc.series import BoolArray, FloatArray
 
 # Rules that say nothing about up or down, and the one that is left to a person's judgement, are never a change seen.
@@ -36,6 +37,8 @@ class Table:
     centre: FloatArray
     lines: Mapping[float, tuple[FloatArray, FloatArray]]
     start: int
+    # Limits of run analysis. Of a cut box the corners are not cut here, which understates its power a little.
+    method: Method = "anhoej"
 
 
 def drawn(
@@ -114,14 +117,16 @@ def _spread(base: FloatArray, profile: Profile) -> FloatArray:
     return np.asarray(profile.limit_factor * average / 3)
 
 
-def table_of(value: FloatArray, limits: Limits, start: int, *, falling: bool) -> Table:
+def table_of(
+    value: FloatArray, limits: Limits, start: int, *, falling: bool, method: Method = "anhoej"
+) -> Table:
     """Put values (points, series) beside their lines; a fall is turned into a rise."""
     sign = -1.0 if falling else 1.0
     lines = {}
     for k in (1.0, 2.0, 3.0):
         lower, upper = (np.asarray(line) for line in limits.at(k))
         lines[k] = (-upper, -lower) if falling else (lower, upper)
-    return Table(sign * value, sign * np.asarray(limits.centre), lines, start)
+    return Table(sign * value, sign * np.asarray(limits.centre), lines, start, method)
 
 
 def shown(table: Table, uses: Sequence[Use]) -> BoolArray:
@@ -171,13 +176,14 @@ def _ihi_trend(table: Table, use: Use) -> BoolArray:
 def _longest_run(table: Table, _: Use) -> BoolArray:
     above, below = table.value > table.centre, table.value < table.centre
     useful = (above | below).cumsum(axis=0)
-    limit = _looked_up(longest_run_limit, len(above), _NEVER)[useful]
+    limit = _looked_up(lambda n: run_limits(n, table.method).longest, len(above), _NEVER)[useful]
     return np.asarray((_since(above, below) > limit) & above)[table.start :]
 
 
 def _crossings(table: Table, _: Use) -> BoolArray:
     useful, turns, high = _turns(table)
-    return _new(turns < _looked_up(crossings_limit, len(turns), -1)[useful], high, table.start)
+    limit = _looked_up(lambda n: run_limits(n, table.method).crossings, len(turns), -1)
+    return _new(turns < limit[useful], high, table.start)
 
 
 def _number_of_runs(table: Table, _: Use) -> BoolArray:

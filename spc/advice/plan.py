@@ -141,7 +141,16 @@ def _counted(
         limits = limits_of(process.chart, base, sizes, profile)
         uses, falling = profile.rules_for(process.chart), process.change < 0
         found = [
-            shown(table_of(np.concatenate((base, column)), limits, len(base), falling=falling), uses)
+            shown(
+                table_of(
+                    np.concatenate((base, column)),
+                    limits,
+                    len(base),
+                    falling=falling,
+                    method=profile.run_limits,
+                ),
+                uses,
+            )
             for column in (later, same)
         ]
     return found[0].sum(axis=1), found[1].sum(axis=1)

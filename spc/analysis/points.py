@@ -74,7 +74,7 @@ class Signal:
 class Phase:
     """One phase in numbers. `first` and `last` are indices into the series, `number` counts from 0.
 
-    `n` counts its points, `n_useful` those with a value off the centre line, `baseline_n` those behind the limits. None
+    `runs_signal` says that the longest run or the crossings are more than chance explains. `n` counts its points, `n_useful` those with a value off the centre line, `baseline_n` those behind the limits. None
     stands for what cannot be said: `sigma`, `lower` and `upper` where they vary by point or there are no limits.
     """
 
@@ -91,17 +91,9 @@ class Phase:
     longest_run_limit: int | None
     crossings: int | None
     crossings_limit: int | None
+    runs_signal: bool
     trial: bool
     baseline_n: int
-
-    @property
-    def runs_signal(self) -> bool:
-        """Whether the longest run or the crossings are more than chance explains (Anhøj)."""
-        if self.longest_run is None or self.longest_run_limit is None:
-            return False
-        if self.crossings is None or self.crossings_limit is None:
-            return False
-        return self.longest_run > self.longest_run_limit or self.crossings < self.crossings_limit
 
 
 @dataclass(frozen=True)

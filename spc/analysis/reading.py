@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spc.analysis.points import MEANING, Phase, Side, Signal
-from spc.constants import TRIAL_BELOW, crossings_limit, longest_run_limit, number_of_runs_limits
+from spc.constants import TRIAL_BELOW
+from spc.run_limits import number_of_runs_limits
 from spc.signals import RULES
 from spc.signals.found import ASIDE
 
@@ -91,6 +92,8 @@ def _counted(analysis: Analysis, number: int, rule: str) -> str:
     """Say how many there were and how many chance explains."""
     phase = analysis.phases[number]
     if rule == "crossings":
+        if phase.crossings == phase.crossings_limit:
+            return f": {phase.crossings}, the fewest expected by chance, together with a run of {phase.longest_run}"
         return f": {phase.crossings} where at least {phase.crossings_limit} are expected by chance"
     runs = (phase.crossings or 0) + 1
     expected = number_of_runs_limits(phase.n_useful)
@@ -107,7 +110,7 @@ def _phase(analysis: Analysis, number: int, part: Part) -> Phase:
     """Count one phase's runs and crossings and read its lines."""
     points, view = analysis.points, part.view
     useful = len(view.useful)
-    runs = view.useful_runs[1]
+    limits = view.run_limits
     rows = slice(part.first, part.stop)
     sigma = part.limits.sigma
     constant = isinstance(sigma, float) and math.isfinite(sigma) and analysis.kind.has_limits
@@ -122,10 +125,15 @@ def _phase(analysis: Analysis, number: int, part: Part) -> Phase:
         sigma=_finite(sigma * analysis.question.multiplier) if plain and isinstance(sigma, float) else None,
         lower=_one(points.lower[rows]) if constant else None,
         upper=_one(points.upper[rows]) if constant else None,
-        longest_run=int(runs.max()) if useful else None,
-        longest_run_limit=longest_run_limit(useful),
-        crossings=len(runs) - 1 if useful else None,
-        crossings_limit=crossings_limit(useful),
+        longest_run=view.longest_run if useful else None,
+        longest_run_limit=limits.longest,
+        crossings=view.crossings if useful else None,
+        crossings_limit=limits.crossings,
+        runs_signal=useful > 0
+        and (
+            limits.too_long(view.longest_run, view.crossings)
+            or limits.too_few(view.crossings, view.longest_run)
+        ),
         trial=part.baseline_n < TRIAL_BELOW,
         baseline_n=part.baseline_n,
     )

@@ -100,5 +100,15 @@ class Sheet:
         centre, lower, upper, lower_2s, upper_2s = self.lines[:, rows]
         side = (value > centre).view(np.int8) - (value < centre).view(np.int8)
         return View(
-            value, centre, lower, upper, lower_2s, upper_2s, side, limits, counted, self.multiplier
+            value,
+            centre,
+            lower,
+            upper,
+            lower_2s,
+            upper_2s,
+            side,
+            limits,
+            counted,
+            self.multiplier,
+            self.profile.run_limits,
         ), rows

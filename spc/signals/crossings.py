@@ -3,16 +3,17 @@
 Pattern: The line that joins the points crosses the centre less often than chance explains.
 Why it matters: Points that follow one another by chance cross the centre about every second time. Few crossings say
 that the process stays up and then stays down: the level moved, or drifts.
+The limit is the 5 % point of the crossings of so many tossed coins (Anhøj). A profile can have the best box or the cut
+box instead; with the cut box the fewest crossings allowed are too few if a long run comes with them.
 Marked: No point: the signal is a statement about the whole phase. The verdict tells it in words.
 Ties and gaps: Points exactly on the centre line and missing values are taken out first.
 Do not conclude: Which points are special; all of them together are. Values whose neighbours are alike for another
 reason, such as stock at the end of a day, cross seldom too.
-Source: Anhøj & Olesen 2014, PLoS ONE 9:e113825.
+Source: Anhøj & Olesen 2014, PLoS ONE 9:e113825; boxes: Anhøj & Wentzel-Larsen 2020, PLoS ONE 15:e0233920.
 """
 
 import numpy as np
 
-from spc.constants import crossings_limit
 from spc.profiles import Use
 from spc.signals.found import Found, View, nothing
 
@@ -25,8 +26,7 @@ def find(view: View, _: Use) -> Found:
     >>> [signal.words for signal in result.signals if signal.rule == "crossings"]
     ['unusually few crossings of the median: 1 where at least 3 are expected by chance']
     """
-    limit = crossings_limit(len(view.useful))
-    if limit is None or len(view.useful_runs[0]) - 1 >= limit:
+    if not view.run_limits.too_few(view.crossings, view.longest_run):
         return nothing(len(view.value))
     return whole(view)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spc.charts.limits import Limits
+from spc.run_limits import Method, RunLimits, run_limits
 from spc.series import BoolArray, FloatArray
 
 Signs: TypeAlias = NDArray[np.int8]
@@ -19,7 +20,7 @@ class View:
     """One phase as rules see it: the points that count, in order, with their centre and their lines.
 
     Arrays have one entry a point; NaN is a missing value or a line that is not there. `side` is +1 above the centre,
-    -1 below, 0 on it or missing. `multiplier` is what the limits are multiplied by when more lines are asked for.
+    -1 below, 0 on it or missing. `multiplier` is what the limits are multiplied by when more lines are asked for, `method` how run analysis is limited.
     """
 
     value: FloatArray
@@ -32,6 +33,7 @@ class View:
     limits: Limits
     kept: BoolArray | None = None
     multiplier: float = 1.0
+    method: Method = "anhoej"
 
     @cached_property
     def runs(self) -> tuple[Rows, Rows]:
@@ -47,6 +49,22 @@ class View:
     def useful_runs(self) -> tuple[Rows, Rows]:
         """First point and length of every run of sides among the useful points alone."""
         return runs_of(self.side[self.useful])
+
+    @cached_property
+    def longest_run(self) -> int:
+        """Points of the longest run among the useful points."""
+        lengths = self.useful_runs[1]
+        return int(lengths.max()) if len(lengths) else 0
+
+    @cached_property
+    def crossings(self) -> int:
+        """How often the useful points change sides."""
+        return max(len(self.useful_runs[1]) - 1, 0)
+
+    @cached_property
+    def run_limits(self) -> RunLimits:
+        """Longest run and fewest crossings that chance explains for the useful points."""
+        return run_limits(len(self.useful), self.method)
 
     def line(self, k: float) -> tuple[FloatArray | float, FloatArray | float]:
         """Lower and upper line at k standard deviations for the points that count."""

@@ -6,13 +6,14 @@ or that somebody corrects after every point.
 Marked: No point: the signal is a statement about the whole phase. The verdict tells it in words.
 Ties and gaps: Points exactly on the median and missing values are taken out first. At least ten points off the median
 are needed.
-Do not conclude: Which points are special. Printed tables of the limits differ from each other by one run at some
-lengths: a chart just at the edge is just at the edge.
-Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46; limits from the distribution of Swed & Eisenhart 1943.
+The limits are those of the printed table for 10 to 60 points, and of the distribution behind it for more.
+Do not conclude: Which points are special. The printed table differs from the distribution it was made from by one run at
+some lengths: a chart just at the edge is just at the edge.
+Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46 (table); Swed & Eisenhart 1943, Ann Math Stat 14:66.
 """
 
-from spc.constants import number_of_runs_limits
 from spc.profiles import Use
+from spc.run_limits import number_of_runs_limits
 from spc.signals.crossings import whole
 from spc.signals.found import Found, View, nothing
 

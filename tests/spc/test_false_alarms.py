@@ -22,8 +22,8 @@ from benchmarks.false_alarms import (
     with_known_limits,
 )
 from benchmarks.false_alarms_page import page
-from spc.constants import crossings_limit, longest_run_limit, number_of_runs_limits
 from spc.profiles import Use
+from spc.run_limits import crossings_limit, longest_run_limit, number_of_runs_limits
 from spc.signals.found import View
 
 USES = tuple(once(uses_of(spc.PROFILES)))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import spc
-from spc.constants import _binomial_five_percent, crossings_limit, longest_run_limit, number_of_runs_limits
+from spc.run_limits import _binomial_five_percent, crossings_limit, longest_run_limit, number_of_runs_limits
 
 WAVE = [4.0, 6.0, 5.0, 4.5, 5.5, 6.0, 4.0, 5.0, 5.5, 4.5]
 
@@ -128,7 +128,7 @@ def test_ihi_number_of_runs() -> None:
     assert number_of_runs_limits(9) is None
     result = spc.analyse(spc.Series(value=[1, 9] * 10), chart="run", profile="ihi_run")
     many = next(signal for signal in result.signals if signal.rule == "number_of_runs")
-    assert "20 where 7 to 15" in many.words
+    assert "20 where 6 to 16" in many.words
 
 
 def test_an_astronomical_point_asks_to_be_looked_at() -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from spc.advice.step_changes.fit import FEWEST
 from spc.advice.step_changes.size import Scale, magnitude
 from spc.analysis.compute import Analysis
-from spc.constants import T_EXPONENT, longest_run_limit
+from spc.constants import T_EXPONENT
+from spc.run_limits import longest_run_limit
 from spc.series import FloatArray
 from spc.signals.found import Rows, runs_of
 
