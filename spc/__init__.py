@@ -40,6 +40,7 @@ from spc.errors import (
     SpcError,
 )
 from spc.gathering import gather
+from spc.many import Batch, analyse_many
 from spc.profiles import PROFILES, Profile, Use
 from spc.series import Series
 from spc.signals import RULES, Rule
@@ -53,6 +54,7 @@ __all__ = [
     "Assurance",
     "BadChartFile",
     "Baseline",
+    "Batch",
     "Chart",
     "Description",
     "Direction",
@@ -87,6 +89,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "analyse",
+    "analyse_many",
     "chart_file",
     "gather",
     "plan",

@@ -1,6 +1,7 @@
 """What can be wrong with what was asked, each as a type that names the field and the row in words fit for a user."""
 
 from collections.abc import Iterable
+from typing import Self
 
 
 class SpcError(ValueError):
@@ -16,6 +17,14 @@ class SpcError(ValueError):
         self.message = message
         self.field = field
         self.row = row
+        self.series: int | None = None
+
+    def of_series(self, number: int) -> Self:
+        """Name the series, counted from 0, where many were given; the sentence counts from 1."""
+        self.series = number
+        self.message = f"Series {number + 1}, {self.message[:1].lower()}{self.message[1:]}"
+        self.args = (self.message,)
+        return self
 
 
 class NotANumber(SpcError):
