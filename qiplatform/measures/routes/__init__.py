@@ -1,0 +1,10 @@
+"""Where measures are: defined, looked at, filled with numbers, decided about."""
+
+from fastapi import APIRouter
+
+from qiplatform.measures.routes import decisions, definitions, files, numbers
+
+router = APIRouter()
+for _part in (definitions, numbers, decisions, files):
+    # Joined as plain routes, not router in router: the reviewed table of routes reads them one by one.
+    router.routes.extend(_part.router.routes)
