@@ -4,7 +4,7 @@ Pattern: Of five points in a row, four lie more than a third of the way from the
 side.
 Why it matters: It finds a level that has moved by about one standard deviation sooner than a shift does.
 Marked: The point that completes the pattern, and those after it that complete it again.
-Ties and gaps: A point exactly on the one-sigma line is not beyond it. A missing value is not beyond any line.
+Ties and gaps: A point exactly on the one-sigma line is not beyond it. A missing value among the five takes the window away.
 Do not conclude: Too much, from this rule alone. It raises more false alarms than the rules of Making Data Count; use
 it when missing a small change costs more than looking twice.
 Source: Western Electric, Statistical Quality Control Handbook (1956), rule 3; Nelson 1984, Journal of Quality

@@ -21,9 +21,9 @@ def find(view: View, use: Use) -> Found:
     """Mark the first point, and those that differ from the one before, of every trend of `use.n` or more such points.
 
     >>> from spc import Series, analyse
-    >>> result = analyse(Series(value=[4, 1, 2, 2, 3, 4, 6, 5]), chart="run", profile="ihi_run")
+    >>> result = analyse(Series(value=[4, 1, 1, 2, 2, 3, 4, 6, 5]), chart="run", profile="ihi_run")
     >>> [(signal.rule, signal.points) for signal in result.signals]
-    [('ihi_trend', (1, 2, 4, 5, 6))]
+    [('ihi_trend', (1, 3, 5, 6, 7))]
     """
     n = len(view.value)
     if n < use.n:
@@ -38,8 +38,12 @@ def find(view: View, use: Use) -> Found:
         return nothing(n)
     start, stop = first[long], (first + length)[long]
     direction = step[moves[start]]
+    # Each move ends at the first of equal values; that is also where the first of a trend's points stands.
+    begun = np.where(start > 0, moves[start - 1] + 1, 0)
     mark = np.zeros(n, dtype=np.int8)
-    for begin, end, sign in zip(start.tolist(), stop.tolist(), direction.tolist(), strict=True):
-        mark[moves[begin]] = sign
+    for point, begin, end, sign in zip(
+        begun.tolist(), start.tolist(), stop.tolist(), direction.tolist(), strict=True
+    ):
+        mark[point] = sign
         mark[moves[begin:end] + 1] = sign
-    return Found(moves[start], moves[stop - 1] + 1, direction, mark)
+    return Found(begun, moves[stop - 1] + 1, direction, mark)

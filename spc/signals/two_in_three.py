@@ -7,7 +7,7 @@ It finds changes a little too small for a point outside the limits.
 Marked: In the NHS form the points close to the limit, and all three must lie on one side of the centre. Other tools
 mark the completing point only, or let the third point lie anywhere.
 Ties and gaps: A point exactly on the two-sigma line is not beyond it. A missing value among the three takes the
-window away in our default profile. Points outside the limits do not count as close: they have a signal of their own.
+window away. Points outside the limits do not count as close: they have a signal of their own.
 Do not conclude: That the third point was ordinary, or that two single points have two single causes. Look at what
 happened over the three together.
 Source: Western Electric, Statistical Quality Control Handbook (1956), rule 2; Nelson 5; the NHS form as

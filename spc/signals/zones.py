@@ -20,7 +20,7 @@ def some_of(
 
     `use.third` says what the other points of a window may do: all on the same side of the centre ("same_side"), one
     beyond the opposite line takes one away ("cancels"; two points at the start of a phase are enough), or anything
-    ("free").
+    ("free"). A missing value among a window's points takes the window away; with "cancels" it counts as nothing.
 
     >>> from spc.charts.limits import Limits
     >>> value, line = np.array([16.0, 10.0, 16.0]), np.full(3, 9.0)
@@ -43,47 +43,69 @@ def some_of(
     if use.third == "cancels":
         total = np.convolve(beyond, np.ones(window, dtype=np.int8))[:n]
         full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
+    elif use.lines == "last":
+        high = _against_last(view.value, np.broadcast_to(upper, n), needed, window)
+        low = _against_last(-view.value, -np.broadcast_to(lower, n), needed, window)
+        full[window - 1 :] = _allowed(view, use, high, low)
     else:
-        together = use.third == "same_side"
-        if use.lines == "last":
-            high = _against_last(view.value, np.broadcast_to(upper, n), needed, window)
-            low = _against_last(-view.value, -np.broadcast_to(lower, n), needed, window)
-        else:
-            high = _windows(beyond > 0, view.side > 0 if together else None, needed, window)
-            low = _windows(beyond < 0, view.side < 0 if together else None, needed, window)
-        full[window - 1 :] = high - low
+        high, low = _windows(beyond > 0, needed, window), _windows(beyond < 0, needed, window)
+        full[window - 1 :] = _allowed(view, use, high, low)
     if not full.any():
         return nothing(n)
-    mark = full.copy()
-    if use.mark != "completing":
+    return _joined(_marked(full, beyond, use, window), full, window)
+
+
+def _marked(full: Signs, beyond: Signs, use: Use, window: int) -> Signs:
+    """Mark the points of full windows as `use.mark` says."""
+    n, mark = len(full), full.copy()
+    if use.mark == "pattern":
         for back in range(1, window):
             behind = mark[: n - back]
             np.copyto(behind, full[back:], where=full[back:] != 0)
-    if use.mark != "pattern":
+    else:
         mark[mark != beyond] = 0
-    return _joined(mark, full, window)
+    if use.mark == "beyond":
+        # Windows of both directions may share points: each marks those beyond its own line.
+        for back in range(1, window):
+            np.copyto(mark[: n - back], full[back:], where=full[back:] == beyond[: n - back])
+    return mark
 
 
-def _windows(beyond: BoolArray, side: BoolArray | None, needed: int, window: int) -> Signs:
-    """Mark windows by their first point: enough of them beyond, and all on one side if sides are given."""
+def _allowed(view: View, use: Use, high: BoolArray, low: BoolArray) -> Signs:
+    """Drop windows whose points are not all where `use.third` wants them, and those with a missing value."""
+    window = len(view.value) - len(high) + 1
+    if use.third == "same_side":
+        above, below = _all(view.side > 0, window), _all(view.side < 0, window)
+    else:
+        above = below = _all(~np.isnan(view.value), window)
+    return (high & above).view(np.int8) - (low & below).view(np.int8)
+
+
+def _all(held: BoolArray, window: int) -> BoolArray:
+    """Mark windows by their first point: those at all of whose points something holds."""
+    n = len(held) - window + 1
+    found = held[:n].copy()
+    for offset in range(1, window):
+        found &= held[offset : n + offset]
+    return found
+
+
+def _windows(beyond: BoolArray, needed: int, window: int) -> BoolArray:
+    """Mark windows with enough points beyond their own line, by their first point."""
     n = len(beyond) - window + 1
     enough = beyond[:n].astype(np.int8)
     for offset in range(1, window):
         enough += beyond[offset : n + offset]
-    full = enough >= needed
-    if side is not None:
-        for offset in range(window):
-            full &= side[offset : n + offset]
-    return full.view(np.int8)
+    return enough >= needed
 
 
-def _against_last(value: FloatArray, line: FloatArray, needed: int, window: int) -> Signs:
+def _against_last(value: FloatArray, line: FloatArray, needed: int, window: int) -> BoolArray:
     """Mark windows with enough points above the line as it is at the window's last point."""
     last = line[window - 1 :]
     enough = np.zeros(len(last), dtype=np.int8)
     for offset in range(window):
         enough += value[offset : len(last) + offset] > last
-    return (enough >= needed).view(np.int8)
+    return enough >= needed
 
 
 def _joined(mark: Signs, full: Signs, window: int) -> Found:

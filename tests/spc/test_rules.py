@@ -149,3 +149,23 @@ def test_improvement_wins_over_concern_in_the_mdc_profile() -> None:
     assert by_improvement.points.variation[-1] == "improvement_high"
     assert {"trend", "shift", "outside_limits"} <= set(by_order.points.signals[-1])
     assert by_order.points.variation[-1] == "improvement_low"
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([9, 1, 1, 2, 3, 4, 5, 0], [1, 3, 4, 5, 6]),
+        ([1, 1, 1, 2, 3, 4, 5], [0, 3, 4, 5, 6]),
+        ([None, 1, 1, 2, 2, 3, 4, 5, 5], [1, 3, 5, 6, 7]),
+        ([5, 5, None, 5, 5, 4, 3, 3, 2, 1], [3, 5, 6, 8, 9]),
+        ([1, 1, 2, 3, 4, 0, 0], []),
+    ],
+)
+def test_of_equal_values_the_first_belongs_to_a_trend_on_a_run_chart(
+    values: list[float | None], found: list[int]
+) -> None:
+    result = spc.analyse(spc.Series(value=values), chart="run", profile="ihi_run")
+    assert [row for row, names in enumerate(result.points.signals) if "ihi_trend" in names] == found
+    signals = [signal for signal in result.signals if signal.rule == "ihi_trend"]
+    assert [list(signal.points) for signal in signals] == ([found] if found else [])
+    assert [(signal.first, signal.last) for signal in signals] == ([(found[0], found[-1])] if found else [])

@@ -106,6 +106,8 @@ def _some_of(reading: Reading, use: Use, *, needed: int, length: int, k: int) ->
         codes = [code(row, window[-1] if use.lines == "last" else None) for row in window]
         if use.third == "cancels":
             return sum(codes) * sign >= needed
+        if any(math.isnan(reading.value[row]) for row in window):
+            return False
         together = use.third == "free" or all(reading.side(row) == sign for row in window)
         return len(window) == length and codes.count(sign) >= needed and together
 
