@@ -136,7 +136,7 @@ def _settings(typed: Sequence[str]) -> dict[str, float]:
             settings[name.strip()] = float(number)
         except ValueError:
             allowed = "a setting is typed as name=number, such as weight=0.2"
-            raise OutOfRange(field="setting", found=entry, allowed=allowed) from None
+            raise OutOfRange(field="settings", found=entry, allowed=allowed, called="setting") from None
     return settings
 
 

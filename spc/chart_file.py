@@ -5,6 +5,7 @@ Whoever has the file can compute the chart again and see that the verdict is the
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -15,12 +16,14 @@ import numpy as np
 from spc.analysis import Question
 from spc.assurance import Result, analyse
 from spc.assurance.result import plain
-from spc.errors import BadChartFile
+from spc.errors import BadChartFile, SpcError
 from spc.profiles import Profile, Use
 from spc.series import Period, Series
+from spc.told import told
 
 FORMAT = "spc-chart/1"
 COLUMNS = ("value", "numerator", "denominator", "size", "deviation", "spread")
+_TARGETS = ("target", "second_target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,13 @@ def chart_file(
     """Write a result as a reproducible chart file, ready for `json.dumps`.
 
     `definition` describes the measure (name, operational definition, ...), `decisions` why phases, baselines and
-    exclusions are as they are; both are kept as given and covered by the hash.
+    exclusions are as they are; both are kept as given and covered by the hash. Raises BadChartFile for what JSON cannot
+    carry, such as NaN.
 
     >>> bool(verify(chart_file(analyse(Series(value=[3, 5, 4, 6])))))
     True
     """
-    series, question = result.series, result.question
+    series = result.series
     data: dict[str, Any] = {"x": _periods(series.x), "labels": series.labels, "ordered": series.ordered}
     if series.numerator is None:
         data["value"] = plain(series.value)
@@ -61,26 +65,22 @@ def chart_file(
     for name, column in (("size", series.size), ("deviation", series.deviation), ("spread", series.spread)):
         if column is not None:
             data[name] = plain(column)
-    asked = {field.name: getattr(question, field.name) for field in fields(Question)}
-    asked["profile"] = asdict(result.conventions)
-    asked["settings"] = dict(question.settings) if question.settings else None
-    target = question.target
-    if target is not None and not isinstance(target, (int, float)):
-        starts = _periods([start for start, _ in target])["entries"]
-        asked["target"] = [[start, float(level)] for start, (_, level) in zip(starts, target, strict=True)]
-    centre = question.centre
-    if centre is not None and not isinstance(centre, (int, float)):
-        asked["centre"] = [float(entry) for entry in centre]
     body = {
         "format": FORMAT,
         "engine": result.engine,
         "definition": dict(definition or {}),
         "data": data,
-        "question": asked,
+        "question": _asked(result),
         "decisions": [dict(decision) for decision in decisions],
         "verdict": result.to_dict()["verdict"],
     }
-    written: dict[str, Any] = json.loads(json.dumps(body, allow_nan=False, default=_plain))
+    try:
+        written: dict[str, Any] = json.loads(json.dumps(body, allow_nan=False, default=_plain))
+    except BadChartFile:
+        raise
+    except (ValueError, TypeError, RecursionError) as error:
+        message = "The definition, a decision or the profile holds what JSON cannot carry, such as a number that is missing or infinite."
+        raise BadChartFile(message) from error
     return {**written, "hash": _hash(written)}
 
 
@@ -91,12 +91,16 @@ def verify(written: Mapping[str, Any]) -> Verification:
     >>> verify({**written, "verdict": {**written["verdict"], "words": "All is well."}}).differs
     ('hash', 'words')
     """
-    if written.get("format") != FORMAT:
-        message = f"This is not a chart file: its format is {written.get('format')!r}, not {FORMAT!r}."
+    given: object = written
+    form = written.get("format") if isinstance(given, Mapping) else None
+    if form != FORMAT:
+        message = f"This is not a chart file: its format is {told(form)!r}, not {FORMAT!r}."
         raise BadChartFile(message)
     try:
-        result = _again(written)
-    except (KeyError, TypeError, AttributeError) as error:
+        result, before = _again(written), dict(written["verdict"])
+    except SpcError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"The chart file is damaged: {error}."
         raise BadChartFile(message) from error
     differs = []
@@ -104,9 +108,25 @@ def verify(written: Mapping[str, Any]) -> Verification:
     if _hash(body) != written.get("hash"):
         differs.append("hash")
     now: dict[str, Any] = result.to_dict()["verdict"]
-    before = written["verdict"]
     differs += sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
     return Verification(not differs, tuple(differs), result)
+
+
+def _asked(result: Result) -> dict[str, Any]:
+    """Write what was asked, with the whole profile; what is missing as null."""
+    question = result.question
+    asked = {field.name: getattr(question, field.name) for field in fields(Question)}
+    asked["profile"] = asdict(result.conventions)
+    if question.settings:
+        asked["settings"] = {name: _number(entry) for name, entry in question.settings.items()}
+    for name in _TARGETS:
+        target = getattr(question, name)
+        if isinstance(target, tuple):
+            starts = _periods([start for start, _ in target])["entries"]
+            asked[name] = [[start, _number(level)] for start, (_, level) in zip(starts, target, strict=True)]
+    if isinstance(question.centre, np.ndarray):
+        asked["centre"] = plain(question.centre)
+    return asked
 
 
 def _again(written: Mapping[str, Any]) -> Result:
@@ -119,9 +139,10 @@ def _again(written: Mapping[str, Any]) -> Result:
     profile = dict(asked.pop("profile"))
     profile["rules"] = _uses(profile["rules"])
     profile["chart_rules"] = tuple((chart, _uses(uses)) for chart, uses in profile["chart_rules"])
-    if isinstance(asked["target"], list):
-        periods = _read({**data["x"], "entries": [start for start, _ in asked["target"]]})
-        asked["target"] = list(zip(periods, [level for _, level in asked["target"]], strict=True))
+    for name in _TARGETS:
+        if isinstance(asked.get(name), list):
+            periods = _read({**data["x"], "entries": [start for start, _ in asked[name]]})
+            asked[name] = list(zip(periods, [level for _, level in asked[name]], strict=True))
     if isinstance(asked["baseline"], list):
         asked["baseline"] = tuple(asked["baseline"])
     return analyse(series, profile=Profile(**profile), **asked)
@@ -164,9 +185,16 @@ def _hash(body: Mapping[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
+def _number(entry: float) -> float | None:
+    """Write a number that may be missing."""
+    return entry if math.isfinite(entry) else None
+
+
 def _plain(entry: object) -> object:
-    """Write a number of NumPy as a number."""
-    if isinstance(entry, np.generic):
+    """Write numbers of NumPy as numbers."""
+    if isinstance(entry, (np.bool_, np.integer, np.floating)):
         return entry.item()
-    message = f"{entry!r} cannot be written to a chart file."
+    if isinstance(entry, np.ndarray):
+        return entry.tolist()
+    message = f"A chart file cannot hold {told(entry)}."
     raise BadChartFile(message)

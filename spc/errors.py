@@ -30,13 +30,14 @@ class SpcError(ValueError):
 class NotANumber(SpcError):
     """A value that is neither a number nor missing."""
 
-    def __init__(self, *, field: str, row: int, found: object) -> None:
-        """Name the field, the row and what stands there."""
-        super().__init__(
-            f"Point {row + 1}: {found!r} is not a number ({field}). Leave it empty if there is no value.",
-            field=field,
-            row=row,
-        )
+    def __init__(self, *, field: str, row: int | None, found: object) -> None:
+        """Name the field, the row and what stands there; a number that stands by itself has no row."""
+        words = f"The {_spaced(field)} {found!r} is not a number."
+        if row is not None:
+            words = (
+                f"Point {row + 1}: {found!r} is not a number ({field}). Leave it empty if there is no value."
+            )
+        super().__init__(words, field=field, row=row)
         self.found = found
 
 
@@ -56,13 +57,12 @@ class NotADate(SpcError):
 class NotFinite(SpcError):
     """An infinite value: nothing can be drawn or averaged with it."""
 
-    def __init__(self, *, field: str, row: int) -> None:
-        """Name the field and the row."""
-        super().__init__(
-            f"Point {row + 1}: the {field} is infinite; only ordinary numbers can be charted.",
-            field=field,
-            row=row,
-        )
+    def __init__(self, *, field: str, row: int | None) -> None:
+        """Name the field and the row; a number that stands by itself has no row."""
+        words = f"The {_spaced(field)} is infinite; only ordinary numbers can be used."
+        if row is not None:
+            words = f"Point {row + 1}: the {field} is infinite; only ordinary numbers can be charted."
+        super().__init__(words, field=field, row=row)
 
 
 class LengthsDiffer(SpcError):
@@ -159,11 +159,12 @@ class RepeatedPeriod(SpcError):
 class MixedPeriods(SpcError):
     """Periods that cannot be put in one order: dates beside numbers, or a missing period."""
 
-    def __init__(self, *, row: int, found: object, field: str = "x") -> None:
-        """Name the row and what stands there."""
-        super().__init__(
-            f"Point {row + 1}: the period {found!r} cannot be ordered with the others.", field=field, row=row
-        )
+    def __init__(self, *, row: int | None, found: object, field: str = "x") -> None:
+        """Name the row and what stands there; the period a target begins in has no row."""
+        words = f"The {_spaced(field)} begins at {found!r}, which cannot be ordered with the periods of the points."
+        if row is not None:
+            words = f"Point {row + 1}: the period {found!r} cannot be ordered with the others."
+        super().__init__(words, field=field, row=row)
 
 
 class NeedsDenominator(SpcError):
@@ -177,21 +178,23 @@ class NeedsDenominator(SpcError):
 
 
 class NotFound(SpcError):
-    """A chart, rule, profile or direction that does not exist."""
+    """A chart, rule, profile, direction or setting that does not exist."""
 
-    def __init__(self, *, field: str, asked: object, known: Iterable[str]) -> None:
-        """Name what was asked and what there is."""
+    def __init__(self, *, field: str, asked: object, known: Iterable[str], called: str = "") -> None:
+        """Name what was asked and what there is; `called` is what one of them is called, if not as the field."""
         self.known = tuple(known)
-        super().__init__(f"There is no {field} {asked!r}. There are: {', '.join(self.known)}.", field=field)
+        there = f"There are: {', '.join(self.known)}." if self.known else "This chart has none."
+        super().__init__(f"There is no {called or field} {asked!r}. {there}", field=field)
         self.asked = asked
 
 
 class OutOfRange(SpcError):
     """A phase, a baseline or an exclusion that points outside the series, or points twice at one place."""
 
-    def __init__(self, *, field: str, found: object, allowed: str) -> None:
-        """Name the field, what was given and what may be given."""
-        super().__init__(f"The {field} {found!r} cannot be used here: {allowed}.", field=field)
+    def __init__(self, *, field: str, found: object, allowed: str, called: str = "") -> None:
+        """Name the field, what was given and what may be given; `called` is what it is called, if not as the field."""
+        words = f"The {called or _spaced(field)} {found!r} cannot be used here: {allowed}."
+        super().__init__(words, field=field)
         self.found = found
 
 
@@ -201,3 +204,8 @@ class BadChartFile(SpcError):
     def __init__(self, message: str) -> None:
         """Say what is wrong with the file."""
         super().__init__(message, field="chart file")
+
+
+def _spaced(field: str) -> str:
+    """Write an argument's name as words."""
+    return field.replace("_", " ")

@@ -67,11 +67,11 @@ def split(n: int, phases: Sequence[int]) -> list[tuple[int, int]]:
     >>> split(10, [4])
     [(0, 4), (4, 10)]
     """
-    starts = [_whole("phase", start) for start in phases]
+    starts = [_whole("phases", start, "phase") for start in phases]
     for before, start in pairwise([0, *starts]):
         if not before < start < n:
             allowed = "phases start after the first point, inside the series, each after the one before"
-            raise OutOfRange(field="phase", found=start, allowed=allowed)
+            raise OutOfRange(field="phases", found=start, allowed=allowed, called="phase")
     edges = [0, *starts, n]
     return list(pairwise(edges))
 
@@ -82,10 +82,10 @@ def kept(n: int, excluded: Sequence[int]) -> BoolArray | None:
         return None
     mask = np.ones(n, dtype=np.bool_)
     for entry in excluded:
-        row = _whole("excluded point", entry)
+        row = _whole("excluded", entry, "excluded point")
         if not 0 <= row < n:
             allowed = f"the series has {n} points, counted from 0"
-            raise OutOfRange(field="excluded point", found=row, allowed=allowed)
+            raise OutOfRange(field="excluded", found=row, allowed=allowed, called="excluded point")
         mask[row] = False
     return mask
 
@@ -119,17 +119,18 @@ def listed(name: str, rows: Sequence[int]) -> tuple[int, ...]:
     try:
         return tuple(rows)
     except TypeError:
-        raise OutOfRange(field=name, found=told(rows), allowed="it is a list of points") from None
+        raise OutOfRange(field=name, found=told(rows), allowed="they are a list of points") from None
 
 
-def _whole(name: str, found: object) -> int:
-    """Return a whole number as one; OutOfRange for anything else."""
+def _whole(name: str, found: object, called: str = "") -> int:
+    """Return a whole number as one; OutOfRange for anything else, yes and no included."""
     try:
-        return int(operator.index(found))  # type: ignore[arg-type]  # refused below if it has none
+        if not isinstance(found, bool):
+            return int(operator.index(found))  # type: ignore[arg-type]  # refused below if it has none
     except TypeError:
-        raise OutOfRange(
-            field=name, found=told(found), allowed="points are counted in whole numbers"
-        ) from None
+        pass
+    allowed = "points are counted in whole numbers"
+    raise OutOfRange(field=name, found=told(found), allowed=allowed, called=called)
 
 
 def spans(

@@ -1,6 +1,7 @@
 """Series: what was measured, in order of time, checked once. Missing values are NaN."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -24,6 +25,9 @@ __all__ = ["BoolArray", "FloatArray", "Numbers", "Period", "Series", "numbers"]
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = Sequence[float | None] | NDArray[np.floating[Any] | np.integer[Any]]
+
+# What NumPy would make a number of, and people would not.
+_NO_NUMBERS = (str, bytes, bool, complex, np.bool_, np.datetime64, np.timedelta64)
 
 MONTHS = (
     "January",
@@ -222,11 +226,11 @@ def numbers(field: str, column: Numbers) -> FloatArray:
     """Return a new float array of a column, None as NaN; NotANumber or NotFinite names the first bad row."""
     if not hasattr(column, "__len__") or (isinstance(column, np.ndarray) and not column.ndim):
         raise NoValues(field=field)
+    if isinstance(column, (AbstractSet, Mapping)):  # they have no order
+        raise NoValues(field=field)
     if not (isinstance(column, np.ndarray) and column.dtype.kind in "fiu"):
         for row, found in enumerate(column):
-            if found is not None and (
-                isinstance(found, (str, bytes, bool, complex, np.bool_)) or not hasattr(found, "__float__")
-            ):
+            if found is not None and (isinstance(found, _NO_NUMBERS) or not hasattr(found, "__float__")):
                 raise NotANumber(field=field, row=row, found=told(found))
     try:
         with np.errstate(over="ignore"):  # a longer number beyond the range of a double is refused below

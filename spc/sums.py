@@ -7,6 +7,7 @@ A point that equals the mean on paper must equal it here, or a constant series b
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -47,18 +48,19 @@ def split_sums(table: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """
     largest = np.maximum.reduce(np.abs(table), axis=0)
     _, power = np.frexp(largest)
-    grid = np.ldexp(1.0, power + (len(table) + 1).bit_length())
     parts = []
     rest = table
-    for _ in range(2):
-        part = (rest + grid) - grid
-        rest = rest - part
-        parts.append(np.add.reduce(part, axis=0))
-        grid = grid * (_UNIT * 2.0 ** (len(table) + 1).bit_length())
-    first, second = parts
-    high = first + second
-    came = high - first
-    low = (first - (high - came)) + (second - came)
+    with np.errstate(over="ignore", invalid="ignore"):  # such columns are not sure
+        grid = np.ldexp(1.0, power + (len(table) + 1).bit_length())
+        for _ in range(2):
+            part = (rest + grid) - grid
+            rest = rest - part
+            parts.append(np.add.reduce(part, axis=0))
+            grid = grid * (_UNIT * 2.0 ** (len(table) + 1).bit_length())
+        first, second = parts
+        high = first + second
+        came = high - first
+        low = (first - (high - came)) + (second - came)
     sure = ~rest.any(axis=0) & (largest < _LARGEST) & ((largest > _SMALLEST) | (largest == 0))
     return high, low, sure
 
@@ -110,9 +112,9 @@ def mean(entries: Entries) -> float:
         return divided(high, low, n)
     if math.isinf(high):
         return high
-    # Beyond the range of a double on the way: halves are summed. Infinities of both signs have no mean.
+    # Beyond the range of a double on the way: summed as fractions. Infinities of both signs have no mean.
     few = [float(entry) for entry in entries]
-    return math.fsum([entry / (2 * n) for entry in few]) * 2 if all(map(math.isfinite, few)) else math.nan
+    return float(sum(map(Fraction, few)) / n) if all(map(math.isfinite, few)) else math.nan
 
 
 def median(entries: Entries) -> float:

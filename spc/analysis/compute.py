@@ -1,7 +1,6 @@
 """The computation: phase by phase the chart's limits, then the profile's rules, put together as columns."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,15 +9,15 @@ from numpy.typing import NDArray
 
 from spc.analysis import reading
 from spc.analysis.admission import admitted
-from spc.analysis.points import CODES, MEANING, MISSING, NEITHER, Phase, Points, Signal
+from spc.analysis.points import CODES, MISSING, NEITHER, Phase, Points, Signal
 from spc.analysis.question import Centre, Question
 from spc.analysis.sheet import Part, Sheet
 from spc.analysis.targets import target_column
 from spc.charts import Chart, chart_of
-from spc.errors import LengthsDiffer, NotFound, OutOfRange
+from spc.errors import LengthsDiffer
 from spc.phases import kept, spans, split
 from spc.profiles import Profile, Use, profile_of
-from spc.series import FloatArray, Series, numbers
+from spc.series import FloatArray, Series
 from spc.signals.found import ASIDE, Signs
 
 
@@ -60,13 +59,8 @@ class Analysis:
 
 
 def compute(series: Series, question: Question) -> Analysis:
-    """Chart a series; a typed SpcError says what cannot be done and why."""
+    """Chart a series as a settled question asks; a typed SpcError says what cannot be done and why."""
     kind, profile = chart_of(question.chart), profile_of(question.profile)
-    if question.direction not in MEANING:
-        raise NotFound(field="direction", asked=question.direction, known=MEANING)
-    if not 0 < question.multiplier < math.inf:
-        allowed = "a multiplier is above zero and finite"
-        raise OutOfRange(field="multiplier", found=question.multiplier, allowed=allowed)
     value, removed = admitted(series, kind, profile)
     n = len(series)
     keep = kept(n, question.excluded)
@@ -83,7 +77,7 @@ def compute(series: Series, question: Question) -> Analysis:
         keep=keep,
         baseline=question.baseline,
         centre=_given(question.centre, n),
-        settings=_settings(kind, question.settings),
+        settings={**kind.settings, **(question.settings or {})},
     )
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         parts = tuple(sheet.part(span, edge, uses) for span, edge in zip(cut, edges, strict=True))
@@ -93,7 +87,11 @@ def compute(series: Series, question: Question) -> Analysis:
         phase[first:stop] = number
     included = keep if keep is not None else np.ones(n, dtype=np.bool_)
     target = target_column(series, question.target)
-    second = None if question.second_target is None else target_column(series, question.second_target)
+    second = (
+        None
+        if question.second_target is None
+        else target_column(series, question.second_target, "second_target")
+    )
     if second is not None:
         second.setflags(write=False)
     for column in (
@@ -105,6 +103,7 @@ def compute(series: Series, question: Question) -> Analysis:
         included,
         target,
         *sheet.marks.values(),
+        *(sheet.sums or ()),
     ):
         column.setflags(write=False)
     centre, lower, upper, lower_2s, upper_2s = sheet.lines
@@ -124,44 +123,20 @@ def compute(series: Series, question: Question) -> Analysis:
         direction=direction,
         codes=codes,
         marks=tuple((use.rule, sheet.marks[use.rule]) for use in uses if use.rule in sheet.marks),
-        sums=_sums(parts),
+        sums=sheet.sums,
         second_target=second,
     )
     return Analysis(series, question, kind, profile, points, parts)
 
 
 def _given(centre: Centre, n: int) -> float | FloatArray | None:
-    """Return a centre decided beforehand as a number, or as a column checked like any other."""
-    if centre is None:
-        return None
-    if isinstance(centre, (int, float)):
-        return float(numbers("centre", [centre])[0])
-    column = numbers("centre", centre)
+    """Return a centre decided beforehand as a number, or as a column of the series' length."""
+    if centre is None or isinstance(centre, (int, float)):
+        return centre
+    column = np.asarray(centre, dtype=np.float64)
     if len(column) != n:
         raise LengthsDiffer(field="centre", length=len(column), expected=n)
     return column
-
-
-def _sums(parts: Sequence[Part]) -> tuple[FloatArray, FloatArray] | None:
-    """Join both sums of a CUSUM chart phase by phase."""
-    if not any(part.limits.sums for part in parts):
-        return None
-    both = np.full((2, parts[-1].stop), np.nan)
-    for part in parts:
-        if part.limits.sums is not None:
-            both[:, part.rows] = part.limits.sums
-    both.setflags(write=False)
-    return both[0], both[1]
-
-
-def _settings(kind: Chart, asked: Mapping[str, float] | None) -> Mapping[str, float]:
-    """Return a chart's settings with those asked for; NotFound for one it has not."""
-    if not asked:
-        return kind.settings
-    for name in asked:
-        if name not in kind.settings:
-            raise NotFound(field="setting", asked=name, known=kind.settings)
-    return {**kind.settings, **{name: float(numbers(name, [entry])[0]) for name, entry in asked.items()}}
 
 
 def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, NDArray[np.int8]]:

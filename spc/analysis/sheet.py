@@ -49,6 +49,8 @@ class Sheet:
         self.value = np.full(n, np.nan) if kind.plots_other or self.multiplier != 1 else value
         self.lines = np.full((5, n), np.nan)
         self.marks: dict[str, Signs] = {}
+        # Upper and lower sum of a CUSUM chart.
+        self.sums: tuple[FloatArray, FloatArray] | None = None
 
     def part(self, span: Span, edge: tuple[int, int], uses: tuple[Use, ...]) -> Part:
         """Compute one phase: draw its lines, show its points to the rules, keep what they mark."""
@@ -84,6 +86,11 @@ class Sheet:
         drawn = (limits.centre, *limits.at(3), *limits.at(2)) if self.kind.has_limits else (limits.centre,)
         for line, entries in zip(self.lines, drawn, strict=False):
             line[rows] = entries if times == 1 else entries * times
+        if limits.sums is not None:
+            if self.sums is None:
+                self.sums = np.full(len(self.value), np.nan), np.full(len(self.value), np.nan)
+            for column, entries in zip(self.sums, limits.sums, strict=True):
+                column[rows] = entries
         if times != 1:
             self.lines[np.isinf(self.lines)] = np.nan
         if self.floor is not None:

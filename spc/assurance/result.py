@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from spc.analysis import Analysis, Direction, Question
+from spc.analysis.asked import settled
 from spc.analysis.compute import compute
 from spc.analysis.question import Centre
 from spc.analysis.targets import Target
 from spc.assurance.verdict import Verdict, judge
-from spc.phases import Baseline, listed
+from spc.phases import Baseline
 from spc.profiles import Profile
 from spc.series import FloatArray, Series
 
@@ -140,16 +141,16 @@ def analyse(
         direction=direction,
         target=target,
         second_target=second_target,
-        phases=listed("phase", phases),
+        phases=phases,
         baseline=baseline,
-        excluded=listed("excluded point", excluded),
+        excluded=excluded,
         centre=centre,
         multiplier=multiplier,
         floor=floor,
         settings=settings,
         unit=unit,
     )
-    made = compute(series, question)
+    made = compute(series, settled(question))
     return Result(made.series, made.question, made.kind, made.conventions, made.points, made.parts)
 
 

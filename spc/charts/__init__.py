@@ -35,6 +35,7 @@ from spc.charts.limits import Limits
 from spc.errors import NotFound
 from spc.phases import Span
 from spc.profiles import Profile
+from spc.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +277,5 @@ def chart_of(asked: object) -> Chart:
     """
     found = CHARTS.get(asked) if isinstance(asked, str) else None
     if found is None:
-        raise NotFound(field="chart", asked=asked, known=CHARTS)
+        raise NotFound(field="chart", asked=told(asked), known=CHARTS)
     return found
