@@ -6,23 +6,15 @@ All numbers are those people read (a proportion is in percent) and, on a time ax
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from qiplatform.charts import words
 from qiplatform.charts.ends import End
 from qiplatform.charts.ends import ends as name_ends
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.paths import XY, Path, line, steps
+from qiplatform.charts.places import places
 from qiplatform.charts.rows import Lane, lanes
-from qiplatform.charts.scales import (
-    Tick,
-    calendar_ticks,
-    milliseconds,
-    nice_ticks,
-    number_ticks,
-    usual_step,
-    written,
-)
+from qiplatform.charts.scales import Tick, calendar_ticks, nice_ticks, number_ticks, written
 from qiplatform.charts.shapes import Shape
 from spc import Result
 
@@ -91,19 +83,16 @@ def geometry(
 ) -> Geometry:
     """Return where everything stands; `unit` is written at ticks and line ends."""
     factor = words.factor(result)
-    time, xs = positions(result.series.x)
-    points = result.points
-    # A spark shows the latest points only.
-    first = max(0, len(xs) - shape.last) if shape.last else 0
-    xs = xs[first:]
+    points, stand = result.points, places(result, shape)
+    time, xs, x_range = stand.time, stand.xs, stand.x_range
     centre, upper, lower, goal, value = (
-        [one * factor for one in column[first:].tolist()]
-        for column in (points.centre, points.upper, points.lower, points.target, points.value)
+        [column[row] * factor for row in stand.rows]
+        for column in (
+            one.tolist() for one in (points.centre, points.upper, points.lower, points.target, points.value)
+        )
     )
-    phase = points.phase[first:].tolist()
-    step = usual_step(xs)
-    half = (step or 0.0) / 2
-    x_range = _x_range(xs, half or _half_alone(time))
+    phase = [int(points.phase[row]) for row in stand.rows]
+    dots = tuple(_dots(result, stand.rows, xs, value, each=not stand.joined))
     lines = (centre, upper, lower, goal) if shape.words else (centre,)
     known = [one for column in (value, *lines) for one in column if not math.isnan(one)]
     low, high = _padded(known, percent=unit == "%")
@@ -115,12 +104,16 @@ def geometry(
         if shape.marks and time
         else ()
     )
-    ticks = nice_ticks(low, high, shape.y_ticks) if shape.y_ticks else ()
+    # What is counted has whole numbers only.
+    whole = unit != "%" and all(one.is_integer() for one in value if not math.isnan(one))
+    ticks = nice_ticks(low, high, shape.y_ticks, whole=whole) if shape.y_ticks else ()
     tick_decimals = _tick_decimals(ticks)
     y_ticks = tuple(
         (at, written(at, tick_decimals, unit_at_end)) for at in ticks if not (unit == "%" and at > _ALL)
     )
-    low, high, per_pixel = _with_rows(low, high, shape, shown_bands, flag_lanes)
+    low, high, per_pixel = _with_rows(
+        (low, high), shape, shown_bands, flag_lanes, dots if shape.marks else ()
+    )
     found_ends = (
         name_ends(
             (
@@ -137,6 +130,11 @@ def geometry(
         if shape.words
         else ()
     )
+
+    def level(ys: list[float], phases: list[int] = phase) -> tuple[Path, ...]:
+        # Between units of different size the lines of a funnel go on; levels of periods are steps.
+        return line(xs, ys, phases, None) if stand.by_size else steps(xs, ys, phases, stand.half)
+
     return Geometry(
         shape=shape,
         title=title,
@@ -148,35 +146,18 @@ def geometry(
         y_ticks=y_ticks,
         left=_text_width([text for _, text in y_ticks], shape) + 14 if shape.words else 4,
         right=_text_width([end.text for end in found_ends], shape) + 12 if shape.words else 4,
-        values=line(xs, value, phase, step),
-        centre=steps(xs, centre, phase, half),
-        upper=steps(xs, upper, phase, half),
-        lower=steps(xs, lower, phase, half),
-        target=steps(xs, goal, [0] * len(xs), half),
-        dots=tuple(_dots(first, xs, value, points.variation[first:], points.included[first:].tolist())),
+        values=line(xs, value, phase, stand.step) if stand.joined else (),
+        centre=level(centre),
+        upper=level(upper),
+        lower=level(lower),
+        target=level(goal, [0] * len(xs)),
+        dots=dots,
         ends=found_ends,
         bands=shown_bands,
         flags=flag_lanes,
         decimals=decimals,
         factor=factor,
     )
-
-
-def positions(periods: Sequence[object]) -> tuple[bool, list[float]]:
-    """Return whether the axis is one of time, and where each period stands on it; words stand in their order."""
-    if periods and all(isinstance(one, date) for one in periods):
-        return True, [milliseconds(one) for one in periods if isinstance(one, date)]
-    if all(isinstance(one, int | float) for one in periods):
-        return False, [float(one) for one in periods if isinstance(one, int | float)]
-    return False, [float(place) for place in range(1, len(periods) + 1)]
-
-
-def _x_range(xs: list[float], half: float) -> XY:
-    return (xs[0] - half, xs[-1] + half) if xs else (0.0, 1.0)
-
-
-def _half_alone(time: bool) -> float:  # noqa: FBT001 - a kind of axis, asked for here only
-    return 15 * 86_400_000.0 if time else 0.5
 
 
 def _x_ticks(time: bool, xs: list[float], most: int) -> tuple[Tick, ...]:  # noqa: FBT001 - as above
@@ -200,31 +181,49 @@ def _tick_decimals(ticks: Sequence[float]) -> int:
 
 
 def _with_rows(
-    low: float, high: float, shape: Shape, bands: Sequence[Lane], flags: Sequence[Lane]
+    span: XY, shape: Shape, bands: Sequence[Lane], flags: Sequence[Lane], dots: Sequence[Dot]
 ) -> tuple[float, float, float]:
-    """Make room inside the plot: bands at its foot, flags at its head. Also return what one pixel is worth."""
+    """Make room inside the plot: bands at its foot, flags at its head, letters of points between. Also return what one pixel is worth."""
     tall = shape.height - shape.top - shape.bottom
     foot = (max((one.row for one in bands), default=-1) + 1) * (shape.band + 2)
     head = (max((one.row for one in flags), default=-1) + 1) * shape.flag
     foot, head = min(foot, tall / 4), min(head, tall / 6)
+    low, high = _with_letters(*span, dots, (shape.point + shape.font + 4) / (tall - foot - head))
     per_pixel = (high - low) / (tall - foot - head)
     return low - foot * per_pixel, high + head * per_pixel, per_pixel
 
 
+def _with_letters(low: float, high: float, dots: Sequence[Dot], share: float) -> XY:
+    """Make room for letters under low points and over high ones; one takes a `share` of the height."""
+    lowest = min((dot.y for dot in dots if dot.letter == "L"), default=math.inf)
+    highest = max((dot.y for dot in dots if dot.letter == "H"), default=-math.inf)
+    short_below = lowest - low < share * (high - low)
+    short_above = high - highest < share * (high - low)
+    if short_below and short_above:
+        grown = (highest - lowest) / (1 - 2 * share)
+        return lowest - share * grown, highest + share * grown
+    if short_below:
+        return (lowest - share * high) / (1 - share), high
+    return (low, (highest - share * low) / (1 - share)) if short_above else (low, high)
+
+
 def _dots(
-    first: int, xs: list[float], ys: list[float], variation: Sequence[str], included: Sequence[bool]
+    result: Result, rows: Sequence[int], xs: list[float], ys: list[float], *, each: bool
 ) -> Iterator[Dot]:
+    """Return the points; a letter stands at the first of each signal, or at `each` point that has one."""
+    variation, included = result.points.variation, result.points.included
     former = ""
-    for row, (x, y, said, counted) in enumerate(zip(xs, ys, variation, included, strict=True), start=first):
+    for row, x, y in zip(rows, xs, ys, strict=True):
         if math.isnan(y):
             former = ""
             continue
+        said = variation[row]
         kind, _, side = said.partition("_")
-        letter = {"high": "H", "low": "L"}.get(side, "") if said != former else ""
-        yield Dot(row, x, y, kind, side, letter, counted)
+        letter = {"high": "H", "low": "L"}.get(side, "") if each or said != former else ""
+        yield Dot(row, x, y, kind, side, letter, bool(included[row]))
         former = said
 
 
 def _text_width(texts: Sequence[str], shape: Shape) -> float:
-    """Return about how wide the longest text is; a digit is about 0.6 as wide as it is high in wide fonts."""
-    return max((len(text) for text in texts), default=0) * shape.font * _LETTER
+    """Return about how wide the longest text is; a digit is about 0.6 as wide as it is high in wide fonts, a % is 0.95."""
+    return max((len(text) + text.count("%") / 2 for text in texts), default=0) * shape.font * _LETTER

@@ -38,29 +38,30 @@ def day_of(at: float) -> date:
     return date.fromordinal(_EPOCH + math.floor(at / DAY))
 
 
-def nice_step(span: float, most: int) -> float:
-    """Return a round step that cuts `span` into at most `most` pieces.
+def nice_step(span: float, most: int, *, whole: bool = False) -> float:
+    """Return a round step that cuts `span` into at most `most` pieces; a `whole` one for what is counted.
 
-    >>> nice_step(31, 5), nice_step(0.9, 5)
-    (10.0, 0.2)
+    >>> nice_step(31, 5), nice_step(0.9, 5), nice_step(12, 5), nice_step(12, 5, whole=True)
+    (10.0, 0.2, 2.5, 5.0)
     """
     if not span > 0:
         return 1.0
     raw = span / most
     power = 10.0 ** math.floor(math.log10(raw))
     for nice in _NICE:
-        if raw <= nice * power * (1 + 1e-9):
-            return round(nice * power, 12)
-    return round(10 * power, 12)
+        step = round(nice * power, 12)
+        if raw <= step * (1 + 1e-9) and not (whole and step % 1):
+            return step
+    return max(round(10 * power, 12), 1.0 if whole else 0.0)
 
 
-def nice_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
-    """Return round numbers from `low` to `high`.
+def nice_ticks(low: float, high: float, most: int, *, whole: bool = False) -> tuple[float, ...]:
+    """Return round numbers from `low` to `high`, `whole` ones for what is counted.
 
     >>> nice_ticks(71, 103, 5)
     (80.0, 90.0, 100.0)
     """
-    step = nice_step(high - low, most)
+    step = nice_step(high - low, most, whole=whole)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return tuple(round(place * step, 12) + 0.0 for place in range(first, last + 1))
@@ -134,13 +135,12 @@ def _days(start: date, end: date, most: int) -> list[date]:
 
 
 def number_ticks(first: float, last: float, most: int) -> tuple[Tick, ...]:
-    """Return ticks of an axis that only counts points.
+    """Return ticks of an axis that only counts: points, or the cases of a unit.
 
     >>> number_ticks(1, 20, 5)
     ((5.0, '5'), (10.0, '10'), (15.0, '15'), (20.0, '20'))
     """
-    step = max(1.0, nice_step(last - first, most))
-    return tuple((at, f"{at:g}") for at in nice_ticks(first, last, most) if at % step == 0)
+    return tuple((at, written(at, 0)) for at in nice_ticks(first, last, most, whole=True))
 
 
 def usual_step(xs: Sequence[float]) -> float | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qiplatform.charts import words
 from qiplatform.charts.scales import written
-from spc import CHARTS, Result
+from spc import Result
 
 Column = str | tuple[str, str]
 Cell = str | None
@@ -15,13 +15,13 @@ def columns(result: Result, unit: str = "") -> tuple[Column, ...]:
     """Return the headings; one of numbers is marked so."""
     sign = words.unit_of(result, unit)
     value = f"Value ({sign})" if sign else "Value"
-    found: list[Column] = ["Period", (value, "number")]
+    found: list[Column] = ["Unit" if words.of_units(result) else "Period", (value, "number")]
     if result.series.numerator is not None:
         found += [("Numerator", "number")]
     if result.series.denominator is not None:
         found += [("Denominator", "number")]
     found += [(words.centre_word(result), "number")]
-    if CHARTS[result.chart].has_limits:
+    if result.kind.has_limits:
         found += [("Lower limit", "number"), ("Upper limit", "number")]
     if not _all_missing(result.points.target.tolist()):
         found += [("Target", "number")]
@@ -43,7 +43,7 @@ def rows(result: Result, typed: Sequence[str] | None = None) -> tuple[tuple[Cell
         if column is not None
     ]
     lines = [centre]
-    if CHARTS[result.chart].has_limits:
+    if result.kind.has_limits:
         lines += [lower, upper]
     if not _all_missing(target):
         lines += [target]

@@ -3,30 +3,47 @@
 import math
 
 from qiplatform.charts.scales import as_given, decimals_for, written
-from spc import CHARTS, PROFILES, Result
+from spc import Result
 
-_PROPORTION = "proportion"
-_ONE = 1
+_ONE, _PERCENT = 1, 100.0
+
+
+def _proportion(result: Result) -> bool:
+    """Return whether what is drawn is a proportion; an np chart draws the count."""
+    return result.kind.needs == "proportion" and not result.kind.plots_other
 
 
 def factor(result: Result) -> float:
-    """Return by what values are multiplied to be read: a proportion is read in percent."""
-    return 100.0 if CHARTS[result.chart].needs == _PROPORTION else 1.0
+    """Return by what values are multiplied to be read: a proportion is read in percent, unless the analysis scaled it."""
+    return _PERCENT if _proportion(result) and result.question.multiplier == _ONE else 1.0
 
 
 def unit_of(result: Result, unit: str) -> str:
-    """Return the unit written beside numbers: a proportion is always in percent."""
-    return "%" if factor(result) > _ONE else unit
+    """Return the unit written beside numbers: a proportion is in percent, unless the analysis scaled it otherwise."""
+    return "%" if _proportion(result) and result.question.multiplier in {_ONE, _PERCENT} else unit
 
 
 def centre_word(result: Result) -> str:
-    """Return what the centre line is called: "Mean" or "Median"."""
-    return CHARTS[result.chart].centre_word.capitalize()
+    """Return what the centre line is called: "Mean", "Median", or "Zero line" where sums are drawn."""
+    return result.kind.centre_word.capitalize()
 
 
 def useful(result: Result) -> int:
     """Count the points with a value."""
     return sum(one != "missing" for one in result.points.variation)
+
+
+def of_units(result: Result) -> bool:
+    """Return whether points are units, such as hospitals, that do not follow each other in time."""
+    return result.kind.across_units or not result.series.ordered
+
+
+def counted(result: Result) -> str:
+    """Return in words how many points have a value, or units where points are units."""
+    count = useful(result)
+    if not of_units(result):
+        return points_in_words(count)
+    return f"{count} unit" if count == _ONE else f"{count} units"
 
 
 def points_in_words(count: int) -> str:
@@ -40,16 +57,17 @@ def points_in_words(count: int) -> str:
 
 def corner(result: Result) -> str:
     """Return what stands in the chart's corner: by which conventions it was read, and on how many points."""
-    return f"{PROFILES[result.profile].title} · {points_in_words(useful(result))}"
+    across = " by size" if result.kind.across_units else ""
+    return f"{result.conventions.title} · {counted(result)}{across}"
 
 
 def foot(result: Result) -> str:
     """Return the line under the caption: profile, chart, points, and since when the present limits hold."""
-    parts = [PROFILES[result.profile].title, CHARTS[result.chart].title, points_in_words(useful(result))]
-    if useful(result):
+    parts = [result.conventions.title, result.kind.title, counted(result)]
+    if useful(result) and not of_units(result):
         phase = result.phases[-1]
         since = result.series.period(phase.first)
-        has_limits = CHARTS[result.chart].has_limits
+        has_limits = result.kind.has_limits
         parts.append(f"{'limits' if has_limits else 'median'} since {since}")
         if phase.trial and has_limits:
             parts[-1] = f"trial {parts[-1]}"
@@ -66,9 +84,8 @@ def caption(result: Result) -> str:
 
 def alt(result: Result, title: str, unit: str = "") -> str:
     """Return the text that stands for the picture: what it is, what it says, and the lines as they are now."""
-    count = useful(result)
-    said = [f"{CHARTS[result.chart].title} of {title}, {points_in_words(count)}"]
-    if count:
+    said = [f"{result.kind.title} of {title}, {counted(result)}"]
+    if useful(result) and not of_units(result):
         rows = [row for row, one in enumerate(result.points.variation) if one != "missing"]
         first, last = result.series.period(rows[0]), result.series.period(rows[-1])
         said[0] += f", {first} to {last}" if first != last else f", {first}"
@@ -101,6 +118,9 @@ def _lines(result: Result, unit: str) -> list[str]:
         for column in (points.value, points.centre, points.lower, points.upper, points.target)
     )
     said = []
+    if of_units(result):
+        # Units have no latest, and their limits differ.
+        value = lower = upper = math.nan
     if not math.isnan(value):
         said.append(f"Latest value {written(value, places, sign)}.")
     if not math.isnan(centre):

@@ -211,6 +211,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "How far the values have drifted from the centre in all, beyond a slack.",
                 "value",
                 cusum.limits,
+                centre_word="zero line",
                 ranges=True,
                 plots_other=True,
                 settings=MappingProxyType(
@@ -223,6 +224,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
                 "Outcomes case by case, such as deaths after operations: has the chance of an event risen or fallen?",
                 "outcome",
                 bernoulli_cusum.limits,
+                centre_word="zero line",
                 ranges=True,
                 plots_other=True,
                 settings=MappingProxyType({"odds_ratio": 2.0, "interval": 3.5, "p0": math.nan}),
