@@ -244,7 +244,7 @@ def numbers(field: str, column: Numbers) -> FloatArray:
     if array.ndim != 1:
         raise NotANumber(field=field, row=0, found=f"a table of {array.ndim} dimensions")
     infinite = np.isinf(array)
-    if infinite.any():
+    if np.count_nonzero(infinite):
         raise NotFinite(field=field, row=int(infinite.argmax()))
     return array
 

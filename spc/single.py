@@ -17,6 +17,8 @@ def single(field: str, found: object) -> float:
     >>> single("floor", np.int8(3)), single("floor", None)
     (3.0, nan)
     """
+    if found is None:
+        return math.nan
     if type(found) is float and math.isfinite(found):
         return found
     try:

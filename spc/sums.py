@@ -29,15 +29,35 @@ _LARGEST, _SMALLEST = 2.0**700, 2.0**-700
 def exact(entries: Entries) -> tuple[float, float]:
     """Sum as two numbers: the exactly rounded sum, and what the rounding took away. NaN, 0 beyond the range of a double."""
     if len(entries) >= _MANY and isinstance(entries, np.ndarray):
-        rounded, taken, sure = split_sums(entries)
-        if sure:
-            return float(rounded), float(taken)
+        split = _split_sum(entries)
+        if split is not None:
+            return split
     few = entries.tolist() if isinstance(entries, np.ndarray) else entries
     try:
         high = math.fsum(few)
         return high, math.fsum([*few, -high]) if math.isfinite(high) else 0.0
     except (OverflowError, ValueError):
         return math.nan, 0.0
+
+
+def _split_sum(entries: Floats) -> tuple[float, float] | None:
+    """Sum one column as `split_sums` does, faster; None where that is not sure to be exact."""
+    largest = float(np.abs(entries).max())
+    if not _SMALLEST < largest < _LARGEST:
+        return None
+    bits = (len(entries) + 1).bit_length()
+    grid = math.ldexp(1.0, math.frexp(largest)[1] + bits)
+    part = (entries + grid) - grid
+    rest = entries - part
+    first = float(np.add.reduce(part))
+    grid *= _UNIT * 2.0**bits
+    part = (rest + grid) - grid
+    if np.count_nonzero(rest - part):
+        return None
+    second = float(np.add.reduce(part))
+    high = first + second
+    came = high - first
+    return high, (first - (high - came)) + (second - came)
 
 
 def split_sums(table: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:

@@ -89,6 +89,14 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[object, str]]] = MappingProxyType(
                 "RMSDF": "the pooled standard deviation / c4",
             },
         ),
+        "run_limits": (
+            "Where do the limits of the longest run and of the crossings come from?",
+            {
+                "anhoej": "the Anhøj rules",
+                "bestbox": "the best box for 10 to 100 points",
+                "cutbox": "the best box with its corners cut off, for 10 to 100 points",
+            },
+        ),
         "deviation_below_zero": (
             "Can the lower limit of an s chart be below zero?",
             {False: "no", True: "yes"},

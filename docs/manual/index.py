@@ -49,13 +49,15 @@ _SET = """| what | in Python | on the command line |
 | the conventions | `profile="mdc"` | `--profile mdc` |
 | which direction is improvement | `direction="increase"`, `"decrease"` or `"neutral"` | `--direction increase` |
 | a target, one or one a point | `target=95` | `--target 95` |
+| another target beside it, such as a stretch goal | `second_target=98` | `--second-target 98` |
 | where new limits begin | `phases=[18]`, counted from 0 | `--phase 19`, counted from 1 |
 | how many points of a phase stand behind its limits | `baseline=24` | `--baseline 24` |
 | points that are drawn and count nowhere | `excluded=[7]`, counted from 0 | `--exclude 8`, counted from 1 |
-| a centre known beforehand | `centre=10.0` | |
+| a centre known beforehand | `centre=10.0` | `--centre 10` |
 | numbers read larger, such as a rate per 1,000 | `multiplier=1000` | `--multiplier 1000` |
 | the unit in sentences | `unit="days"` | `--unit days` |
-| the chart's own settings | `settings={"weight": 0.1}` | |
+| the chart's own settings | `settings={"weight": 0.1}` | `--setting weight=0.1` |
+| raw rows of dates, gathered by week, month, quarter or year | `spc.gather(days, values, by="month")` | `--by month` |
 """
 
 
@@ -74,7 +76,7 @@ def page() -> str:
     ]
     parts = [
         _TOLD.format(alarms=false_alarms("")),
-        "## Your first chart in five lines\n",
+        "## Your first chart\n",
         f"{first()}\n",
         "Not sure which chart? `spc.recommend(series)` proposes one and says why.\n",
         "## On the command line\n",
@@ -107,6 +109,8 @@ def first() -> str:
             'result = spc.analyse(waits, chart="xmr", direction="decrease", target=45, unit="days")',
             "print(result.verdict.words)",
             "print(result.verdict.assurance_words)",
+            "print(result.verdict.how_sure)",
+            "print(result.verdict.not_to_conclude)",
         ]
     )
 

@@ -243,12 +243,12 @@ def _some_of(table: Table, use: Use, *, k: float, needed: int, window: int) -> B
         beyond = above.view(np.int8) - below.view(np.int8)
     elif use.lines == "last":
         line = upper[start:]
-        beyond = np.stack([back(value, by) > line for by in range(window)]).sum(axis=0, dtype=np.int8)
-        return _marked(beyond >= needed, above, use, start, window)
+        full = np.stack([back(value, by) > line for by in range(window)]).sum(axis=0, dtype=np.int8) >= needed
     else:
         beyond = above.view(np.int8)
-    total = sum((back(beyond, by) for by in range(1, window)), start=back(beyond, 0))
-    full = np.asarray(total) >= needed
+    if use.third == "cancels" or use.lines == "own":
+        total = sum((back(beyond, by) for by in range(1, window)), start=back(beyond, 0))
+        full = np.asarray(total) >= needed
     if use.third == "same_side":
         side = value > table.centre
         for by in range(window):

@@ -15,10 +15,11 @@ def admitted(series: Series, kind: Chart, profile: Profile) -> tuple[FloatArray,
     """
     _check_columns(series, kind)
     value, top, bottom = series.value, series.numerator, series.denominator
+    anything = kind.needs in ("value", "subgroups")
+    if anything and top is None and profile.missing == "break":
+        return value, None
     measured = value if top is None else top
-    impossible = (
-        np.zeros(len(value), dtype=np.bool_) if kind.needs in ("value", "subgroups") else measured < 0
-    )
+    impossible = np.zeros(len(value), dtype=np.bool_) if anything else measured < 0
     if kind.needs == "proportion" and top is not None and bottom is not None:
         impossible = impossible | (top > bottom)
     if profile.impossible == "refuse" and impossible.any():

@@ -141,19 +141,28 @@ def _given(centre: Centre, n: int) -> float | FloatArray | None:
 
 def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, NDArray[np.int8]]:
     """Give each point one direction, by the first rule that marks it or by improvement, and one meaning."""
-    n = len(sheet.value)
-    direction = np.zeros(n, dtype=np.int8)
     wanted = {"increase": 1, "decrease": -1, "neutral": 0}[improvement]
     marks = [sheet.marks[use.rule] for use in uses if use.rule in sheet.marks]
-    for mark in reversed(marks):
-        np.copyto(direction, mark, where=mark != 0)
+    direction = marks[-1].copy() if marks else np.zeros(len(sheet.value), dtype=np.int8)
+    for mark in reversed(marks[:-1]):
+        np.copyto(direction, mark, where=mark.view(np.bool_))
     if wanted and len(marks) > 1 and sheet.profile.both == "improvement":
         for mark in marks:
-            direction[mark == wanted] = wanted
-    aside = direction == ASIDE
-    direction[aside] = 0
-    codes = CODES[improvement][direction]
-    if aside.any():
-        codes[aside] = np.where(sheet.value > sheet.lines[0], *NEITHER)[aside]
-    codes[np.isnan(sheet.value)] = MISSING
+            np.copyto(direction, mark, where=mark == wanted)
+    neither = _only_aside(direction)
+    codes = CODES[improvement].take(direction, mode="wrap")
+    if neither is not None:
+        codes[neither] = np.where(sheet.value > sheet.lines[0], *NEITHER)[neither]
+    missing = np.isnan(sheet.value)
+    if np.count_nonzero(missing):
+        codes[missing] = MISSING
     return direction, codes
+
+
+def _only_aside(direction: Signs) -> NDArray[np.bool_] | None:
+    """Take the sign from points that are neither high nor low, and return which they are; None for none."""
+    aside: NDArray[np.bool_] = direction == ASIDE
+    if not np.count_nonzero(aside):
+        return None
+    direction[aside] = 0
+    return aside

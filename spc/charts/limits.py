@@ -109,7 +109,7 @@ def present(column: FloatArray) -> FloatArray:
     [1.0, 3.0]
     """
     missing = np.isnan(column)
-    return column[~missing] if missing.any() else column
+    return column[~missing] if np.count_nonzero(missing) else column
 
 
 def moving_ranges(column: FloatArray) -> FloatArray:

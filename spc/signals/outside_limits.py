@@ -29,6 +29,6 @@ def find(view: View, _: Use) -> Found:
         above, below = view.value >= view.upper, view.value <= view.lower
     else:
         above, below = view.value > view.upper, view.value < view.lower
-    if not (above.any() or below.any()):
+    if not (np.count_nonzero(above) or np.count_nonzero(below)):
         return nothing(len(view.value))
     return stretches(above.view(np.int8) - below.view(np.int8))

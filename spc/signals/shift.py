@@ -31,7 +31,7 @@ def find(view: View, use: Use) -> Found:
     """
     first, length = view.runs
     long = (length >= use.n) & (view.side[first] != 0) if len(first) else np.zeros(0, dtype=np.bool_)
-    if not long.any():
+    if not np.count_nonzero(long):
         return nothing(len(view.value))
     start, last = first[long], (first + length - 1)[long]
     direction = view.side[start]

@@ -34,7 +34,7 @@ def find(view: View, use: Use) -> Found:
     step = steps(view.value)
     first, length = runs_of(step)
     long = (length >= use.n - 1) & (step[first] != 0) if len(first) else np.zeros(0, dtype=np.bool_)
-    if not long.any():
+    if not np.count_nonzero(long):
         return nothing(n)
     start = first[long]
     last, direction = start + length[long], step[start]

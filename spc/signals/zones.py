@@ -35,7 +35,13 @@ def some_of(
     if not use.beyond_counts:
         above &= ~(view.value > view.upper)
         below &= ~(view.value < view.lower)
-    if not (above.any() or below.any()) or (n < window and use.third != "cancels"):
+    if n < window and use.third != "cancels":
+        return nothing(n)
+    if use.lines == "own":
+        # Points too few or too far apart to fill a window, as in most charts.
+        if not _near(above, needed, window) and not _near(below, needed, window):
+            return nothing(n)
+    elif not np.count_nonzero(above) and not np.count_nonzero(below):
         return nothing(n)
     beyond = above.view(np.int8) - below.view(np.int8)
     # Each window is known by its last point; those that begin before the phase are not full.
@@ -50,9 +56,15 @@ def some_of(
     else:
         high, low = _windows(beyond > 0, needed, window), _windows(beyond < 0, needed, window)
         full[window - 1 :] = _allowed(view, use, high, low)
-    if not full.any():
+    if not np.count_nonzero(full):
         return nothing(n)
     return _joined(_marked(full, beyond, use, window), full, window)
+
+
+def _near(beyond: BoolArray, needed: int, window: int) -> bool:
+    """Whether so many points beyond a line lie near enough for one window."""
+    rows = beyond.nonzero()[0]
+    return len(rows) >= needed and bool((rows[needed - 1 :] - rows[: len(rows) - needed + 1]).min() < window)
 
 
 def _marked(full: Signs, beyond: Signs, use: Use, window: int) -> Signs:

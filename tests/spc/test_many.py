@@ -96,8 +96,10 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
         "ties": lambda: rng.integers(0, 4, (m, n)).astype(float),
         "constant": lambda: np.full((m, n), 0.1),
         "step": lambda: rng.normal(10, 1, (m, n)) + 4 * (np.arange(n) > n // 2),
-        "wide": lambda: rng.normal(0, 1, (m, n)) * np.float_power(10, rng.integers(-20, 20, (m, n))),
-        "tiny": lambda: rng.integers(0, 9, (m, n)) * 5e-324,
+        "wide": lambda: np.asarray(
+            rng.normal(0, 1, (m, n)) * np.float_power(10, rng.integers(-20, 20, (m, n))), dtype=np.float64
+        ),
+        "tiny": lambda: rng.integers(0, 9, (m, n)).astype(float) * 5e-324,
         "huge": lambda: rng.uniform(-1, 1, (m, n)) * 1.7e308,
     }
     value = made[kind]()

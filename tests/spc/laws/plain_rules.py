@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from spc.profiles import Use
+from spc.run_limits import number_of_runs_limits
 
 Marks = list[int]
 
@@ -181,12 +182,20 @@ def crossings(reading: Reading, _: Use) -> bool:
     return ways * 20 < 1 << trials
 
 
+# Up to so many points the limits are those of a printed table, held against the chances below by tests/spc/test_run_limits.py.
+PRINTED = 60
+
+
 def number_of_runs(reading: Reading, _: Use) -> bool:
     counted = useful(reading)
     n = len(counted)
     if n < 10:
         return False
-    found, chances = len(runs(counted)), run_chances(n // 2, n - n // 2)
+    found = len(runs(counted))
+    if n <= PRINTED:
+        fewest, most = number_of_runs_limits(n) or (0, n)
+        return not fewest <= found <= most
+    chances = run_chances(n // 2, n - n // 2)
     few = sum(chance for number, chance in chances.items() if number <= found)
     many = sum(chance for number, chance in chances.items() if number >= found)
     return min(few, many) <= Fraction(1, 40)
