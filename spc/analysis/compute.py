@@ -146,7 +146,8 @@ def _judge(sheet: Sheet, uses: Sequence[Use], improvement: str) -> tuple[Signs, 
     direction = marks[-1].copy() if marks else np.zeros(len(sheet.value), dtype=np.int8)
     for mark in reversed(marks[:-1]):
         np.copyto(direction, mark, where=mark.view(np.bool_))
-    if wanted and len(marks) > 1 and sheet.profile.both == "improvement":
+    contested = wanted and len(marks) > 1 and sheet.profile.both == "improvement"
+    if contested and np.count_nonzero((direction != 0) & (direction != wanted)):
         for mark in marks:
             np.copyto(direction, mark, where=mark == wanted)
     neither = _only_aside(direction)

@@ -56,7 +56,7 @@ class Sheet:
         """Compute one phase: draw its lines, show its points to the rules, keep what they mark."""
         limits = self.kind.limits(span, self.profile)
         behind = span.of_base(span.value)
-        baseline_n = len(behind) - int(np.isnan(behind).sum())
+        baseline_n = len(behind) - int(np.count_nonzero(np.isnan(behind)))
         if baseline_n < self.profile.fewest_for_limits:
             limits = replace(limits, sigma=np.nan, three=None)
         self._draw(span, limits)

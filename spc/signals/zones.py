@@ -31,40 +31,51 @@ def some_of(
     [1, 0, 1]
     """
     n = len(view.value)
+    if not n or (n < window and use.third != "cancels"):
+        return nothing(n)
     above, below = view.value > upper, view.value < lower
     if not use.beyond_counts:
         above &= ~(view.value > view.upper)
         below &= ~(view.value < view.lower)
-    if n < window and use.third != "cancels":
-        return nothing(n)
-    if use.lines == "own":
-        # Points too few or too far apart to fill a window, as in most charts.
-        if not _near(above, needed, window) and not _near(below, needed, window):
-            return nothing(n)
-    elif not np.count_nonzero(above) and not np.count_nonzero(below):
-        return nothing(n)
-    beyond = above.view(np.int8) - below.view(np.int8)
     # Each window is known by its last point; those that begin before the phase are not full.
     full = np.zeros(n, dtype=np.int8)
+    beyond = above.view(np.int8) - below.view(np.int8)
     if use.third == "cancels":
         total = np.convolve(beyond, np.ones(window, dtype=np.int8))[:n]
         full = (total >= needed).view(np.int8) - (total <= -needed).view(np.int8)
-    elif use.lines == "last":
-        high = _against_last(view.value, np.broadcast_to(upper, n), needed, window)
-        low = _against_last(-view.value, -np.broadcast_to(lower, n), needed, window)
-        full[window - 1 :] = _allowed(view, use, high, low)
     else:
-        high, low = _windows(beyond > 0, needed, window), _windows(beyond < 0, needed, window)
-        full[window - 1 :] = _allowed(view, use, high, low)
+        for sign, there in ((1, above), (-1, below)):
+            if np.count_nonzero(there) >= (needed if use.lines == "own" else 1):
+                enough = _enough(view, there, use, window, sign, lower if sign < 0 else upper) >= needed
+                np.copyto(full[window - 1 :], sign, where=_allowed(view, use, enough, window, sign))
     if not np.count_nonzero(full):
         return nothing(n)
     return _joined(_marked(full, beyond, use, window), full, window)
 
 
-def _near(beyond: BoolArray, needed: int, window: int) -> bool:
-    """Whether so many points beyond a line lie near enough for one window."""
-    rows = beyond.nonzero()[0]
-    return len(rows) >= needed and bool((rows[needed - 1 :] - rows[: len(rows) - needed + 1]).min() < window)
+def _enough(  # noqa: PLR0917 - the parts of one question
+    view: View, beyond: BoolArray, use: Use, window: int, sign: int, line: FloatArray | float
+) -> Signs:
+    """Count the points beyond the line in each window, known by its first point; the line as it is there, or at its end."""
+    n = len(beyond) - window + 1
+    if use.lines == "last":
+        last = sign * np.broadcast_to(line, len(beyond))[window - 1 :]
+        parts = [(sign * view.value[offset : offset + n] > last).view(np.int8) for offset in range(window)]
+    else:
+        parts = [beyond[offset : offset + n].view(np.int8) for offset in range(window)]
+    counted = parts[0] + parts[1]
+    for part in parts[2:]:
+        counted += part
+    return counted
+
+
+def _allowed(view: View, use: Use, enough: BoolArray, window: int, sign: int) -> BoolArray:
+    """Drop windows whose points are not all where `use.third` wants them, and those with a missing value."""
+    if np.count_nonzero(enough):
+        held = view.side == sign if use.third == "same_side" else ~np.isnan(view.value)
+        for offset in range(window):
+            enough &= held[offset : offset + len(enough)]
+    return enough
 
 
 def _marked(full: Signs, beyond: Signs, use: Use, window: int) -> Signs:
@@ -83,56 +94,21 @@ def _marked(full: Signs, beyond: Signs, use: Use, window: int) -> Signs:
     return mark
 
 
-def _allowed(view: View, use: Use, high: BoolArray, low: BoolArray) -> Signs:
-    """Drop windows whose points are not all where `use.third` wants them, and those with a missing value."""
-    window = len(view.value) - len(high) + 1
-    if use.third == "same_side":
-        above, below = _all(view.side > 0, window), _all(view.side < 0, window)
-    else:
-        above = below = _all(~np.isnan(view.value), window)
-    return (high & above).view(np.int8) - (low & below).view(np.int8)
-
-
-def _all(held: BoolArray, window: int) -> BoolArray:
-    """Mark windows by their first point: those at all of whose points something holds."""
-    n = len(held) - window + 1
-    found = held[:n].copy()
-    for offset in range(1, window):
-        found &= held[offset : n + offset]
-    return found
-
-
-def _windows(beyond: BoolArray, needed: int, window: int) -> BoolArray:
-    """Mark windows with enough points beyond their own line, by their first point."""
-    n = len(beyond) - window + 1
-    enough = beyond[:n].astype(np.int8)
-    for offset in range(1, window):
-        enough += beyond[offset : n + offset]
-    return enough >= needed
-
-
-def _against_last(value: FloatArray, line: FloatArray, needed: int, window: int) -> BoolArray:
-    """Mark windows with enough points above the line as it is at the window's last point."""
-    last = line[window - 1 :]
-    enough = np.zeros(len(last), dtype=np.int8)
-    for offset in range(window):
-        enough += value[offset : len(last) + offset] > last
-    return enough >= needed
-
-
 def _joined(mark: Signs, full: Signs, window: int) -> Found:
     """Join overlapping windows of one direction into one pattern, from its first marked point to its last."""
-    stops = full.nonzero()[0]
-    sign = full[stops]
-    apart = ((stops[1:] - stops[:-1] >= window) | (sign[1:] != sign[:-1])).nonzero()[0] + 1
+    filled = full.nonzero()[0]
+    sign = full[filled]
+    apart = ((filled[1:] - filled[:-1] >= window) | (sign[1:] != sign[:-1])).nonzero()[0] + 1
+    starts, stops, signs = apart.tolist(), filled.tolist(), sign.tolist()
     first, last, direction = [], [], []
-    for begin, end in zip([0, *apart.tolist()], [*apart.tolist(), len(stops)], strict=True):
-        low, high = max(int(stops[begin]) - window + 1, 0), int(stops[end - 1]) + 1
-        marked = (mark[low:high] == sign[begin]).nonzero()[0]
-        if len(marked):
-            first.append(low + int(marked[0]))
-            last.append(low + int(marked[-1]))
-            direction.append(int(sign[begin]))
+    for begin, end in zip([0, *starts], [*starts, len(stops)], strict=True):
+        low, high = max(stops[begin] - window + 1, 0), stops[end - 1]
+        # A pattern is short: a list is searched faster than an array.
+        marked = mark[low : high + 1].tolist()
+        if signs[begin] in marked:
+            first.append(low + marked.index(signs[begin]))
+            last.append(high - marked[::-1].index(signs[begin]))
+            direction.append(signs[begin])
     return Found(
         np.array(first, dtype=np.intp),
         np.array(last, dtype=np.intp),
