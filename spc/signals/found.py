@@ -1,8 +1,9 @@
 """What a rule is shown and what it gives back: one phase of points, and the patterns found in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeAlias
+from functools import cached_property, partial
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,21 +79,60 @@ class View:
 ASIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
+Patterns: TypeAlias = tuple[Rows, Rows, Signs]
+
+
 class Found:
     """Patterns a rule found: first and last point and direction (+1 high, -1 low, 0 neither) of each, and the points marked.
 
     `mark` has one entry a point: +1 marked as high, -1 as low, ASIDE marked as neither, 0 not marked.
     """
 
-    first: Rows
-    last: Rows
-    direction: Signs
-    mark: Signs
+    __slots__ = ("_patterns", "mark")
+
+    def __init__(self, first: Rows, last: Rows, direction: Signs, mark: Signs) -> None:
+        """Keep what was found."""
+        self._patterns: Patterns | Callable[[], Patterns] = (first, last, direction)
+        self.mark = mark
+
+    @classmethod
+    def later(cls, mark: Signs, patterns: Callable[[], Patterns]) -> Self:
+        """Keep the marks of what was found, and how its patterns are told apart when somebody asks for them.
+
+        >>> found = Found.later(
+        ...     np.array([0, 1], dtype=np.int8), lambda: (np.array([1]), np.array([1]), np.array([1]))
+        ... )
+        >>> bool(found), found.first.tolist()
+        (True, [1])
+        """
+        found = cls.__new__(cls)
+        found._patterns, found.mark = patterns, mark  # noqa: SLF001 - its own
+        return found
+
+    def _told_apart(self) -> Patterns:
+        """Return the patterns, worked out once."""
+        if callable(self._patterns):
+            self._patterns = self._patterns()
+        return self._patterns
+
+    @property
+    def first(self) -> Rows:
+        """First point of each pattern."""
+        return self._told_apart()[0]
+
+    @property
+    def last(self) -> Rows:
+        """Last point of each pattern."""
+        return self._told_apart()[1]
+
+    @property
+    def direction(self) -> Signs:
+        """Direction of each pattern."""
+        return self._told_apart()[2]
 
     def __bool__(self) -> bool:
         """Whether anything was found."""
-        return len(self.first) > 0
+        return callable(self._patterns) or len(self._patterns[0]) > 0
 
 
 def runs_of(signs: Signs) -> tuple[Rows, Rows]:
@@ -133,10 +173,31 @@ def stretches(mark: Signs) -> Found:
     >>> found.first.tolist(), found.last.tolist(), found.direction.tolist()
     ([1, 4], [2, 4], [1, -1])
     """
+    return Found.later(mark, partial(_stretches, mark)) if np.count_nonzero(mark) else nothing(len(mark))
+
+
+def _stretches(mark: Signs) -> Patterns:
+    """Tell the stretches of equal marks apart."""
     first, length = runs_of(mark)
-    marked = mark[first] != 0 if len(first) else np.zeros(0, dtype=np.bool_)
+    marked = mark[first] != 0
     first, length = first[marked], length[marked]
-    return Found(first, first + length - 1, mark[first], mark)
+    return first, first + length - 1, mark[first]
+
+
+def any_stretch(held: BoolArray, n: int) -> bool:
+    """Whether something holds at n points in a row anywhere, by doubling.
+
+    >>> any_stretch(np.array([True, True, False, True]), 2), any_stretch(np.array([True, False]), 2)
+    (True, False)
+    """
+    size = 1
+    while size < n:
+        step = min(size, n - size)
+        if len(held) <= step:
+            return False
+        held = held[:-step] & held[step:]
+        size += step
+    return bool(np.count_nonzero(held))
 
 
 def steps(value: FloatArray) -> Signs:

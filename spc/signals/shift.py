@@ -16,7 +16,7 @@ Technology 16:237 for 9.
 import numpy as np
 
 from spc.profiles import Use
-from spc.signals.found import Found, View, nothing
+from spc.signals.found import Found, View, any_stretch, nothing
 
 
 def find(view: View, use: Use) -> Found:
@@ -29,6 +29,8 @@ def find(view: View, use: Use) -> Found:
     >>> [(signal.rule, signal.points) for signal in result.signals]
     [('shift', (1, 2, 3, 4, 5, 6, 7))]
     """
+    if not any_stretch(view.side > 0, use.n) and not any_stretch(view.side < 0, use.n):
+        return nothing(len(view.value))
     first, length = view.runs
     long = (length >= use.n) & (view.side[first] != 0) if len(first) else np.zeros(0, dtype=np.bool_)
     if not np.count_nonzero(long):

@@ -14,7 +14,7 @@ Source: Making Data Count (NHS England) for 7 points; Nelson 1984, Journal of Qu
 import numpy as np
 
 from spc.profiles import Use
-from spc.signals.found import Found, View, nothing, painted, runs_of, steps
+from spc.signals.found import Found, Signs, View, any_stretch, nothing, painted, runs_of
 
 
 def find(view: View, use: Use) -> Found:
@@ -31,7 +31,10 @@ def find(view: View, use: Use) -> Found:
     n = len(view.value)
     if n < use.n:
         return nothing(n)
-    step = steps(view.value)
+    rises, falls = view.value[1:] > view.value[:-1], view.value[1:] < view.value[:-1]
+    if not any_stretch(rises, use.n - 1) and not any_stretch(falls, use.n - 1):
+        return nothing(n)
+    step: Signs = rises.view(np.int8) - falls.view(np.int8)
     first, length = runs_of(step)
     long = (length >= use.n - 1) & (step[first] != 0) if len(first) else np.zeros(0, dtype=np.bool_)
     if not np.count_nonzero(long):

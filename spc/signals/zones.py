@@ -1,10 +1,12 @@
 """Rules of the form "so many of so many points beyond a line on one side"."""
 
+from functools import partial
+
 import numpy as np
 
 from spc.profiles import Use
 from spc.series import BoolArray, FloatArray
-from spc.signals.found import Found, Signs, View, nothing
+from spc.signals.found import Found, Patterns, Signs, View, nothing
 
 
 def some_of(
@@ -50,7 +52,8 @@ def some_of(
                 np.copyto(full[window - 1 :], sign, where=_allowed(view, use, enough, window, sign))
     if not np.count_nonzero(full):
         return nothing(n)
-    return _joined(_marked(full, beyond, use, window), full, window)
+    mark = _marked(full, beyond, use, window)
+    return Found.later(mark, partial(_joined, mark, full, window)) if np.count_nonzero(mark) else nothing(n)
 
 
 def _enough(  # noqa: PLR0917 - the parts of one question
@@ -94,7 +97,7 @@ def _marked(full: Signs, beyond: Signs, use: Use, window: int) -> Signs:
     return mark
 
 
-def _joined(mark: Signs, full: Signs, window: int) -> Found:
+def _joined(mark: Signs, full: Signs, window: int) -> Patterns:
     """Join overlapping windows of one direction into one pattern, from its first marked point to its last."""
     filled = full.nonzero()[0]
     sign = full[filled]
@@ -109,9 +112,8 @@ def _joined(mark: Signs, full: Signs, window: int) -> Found:
             first.append(low + marked.index(signs[begin]))
             last.append(high - marked[::-1].index(signs[begin]))
             direction.append(signs[begin])
-    return Found(
+    return (
         np.array(first, dtype=np.intp),
         np.array(last, dtype=np.intp),
         np.array(direction, dtype=np.int8),
-        mark,
     )
