@@ -7,8 +7,8 @@ import numpy as np
 from spc.series import BoolArray, FloatArray
 from spc.sums import divided_sums, mean, split_sums, total
 
-# Series in a block: of 36 points each, a column of numbers is 300 kB.
-WIDTH = 1024
+# Numbers in a table of one block, about 300 kB of them, and the series it has at least.
+_SIZE, _FEWEST = 36_864, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class Block:
     bottom: FloatArray | None
     missing: BoolArray | None
     n: np.ndarray[tuple[int], np.dtype[np.intp]]
+
+
+def width(points: int) -> int:
+    """How many series of so many points make a block.
+
+    >>> width(36), width(0), width(1_000_000)
+    (1024, 36864, 32)
+    """
+    return max(_SIZE // max(points, 1), _FEWEST)
 
 
 def block_of(measured: FloatArray | None, top: FloatArray | None, bottom: FloatArray | None) -> Block:
@@ -57,8 +66,8 @@ def of_parts(numerator: FloatArray, denominator: FloatArray) -> Block:
     there = np.isfinite(value)
     if not there.all():
         gone = np.isnan(top) | np.isnan(bottom)
-        value[~there] = np.nan
-        top[gone] = bottom[gone] = np.nan
+        for column, nothing in ((value, ~there), (top, gone), (bottom, gone)):
+            np.copyto(column, np.nan, where=nothing)
     return _block(value, top, bottom)
 
 

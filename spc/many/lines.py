@@ -110,17 +110,17 @@ def _around(
     lines = []
     with np.errstate(over="ignore", invalid="ignore"):
         for reach in (three, two):
-            lower, upper = centre - reach, centre + reach
-            if floor is not None:
-                np.maximum(lower, floor, out=lower)
-            if ceiling is not None:
-                np.minimum(upper, ceiling, out=upper)
-            lines += [_finite(lower), _finite(upper)]
+            lower = centre - reach
+            upper = np.add(centre, reach, out=reach)
+            lines += [_inside(lower, np.maximum, floor), _inside(upper, np.minimum, ceiling)]
     return Lines(centre, *lines)
 
 
-def _finite(line: FloatArray) -> FloatArray:
-    """Take away what is beyond the range of a double."""
+def _inside(line: FloatArray, nearest: np.ufunc, end: float | None) -> FloatArray:
+    """Keep a line within its end; without one, take away what is beyond the range of a double."""
+    if end is not None:
+        nearest(line, end, out=line)
+        return line
     beyond: BoolArray = np.isinf(line)
     if beyond.any():
         line[beyond] = np.nan

@@ -40,10 +40,15 @@ def shift(view: Seen, use: Use) -> Signs | None:
 
 
 def trend(view: Seen, use: Use) -> Signs | None:
-    """Mark every stretch of `use.n` points that go on rising or falling; the turning point belongs to the later one."""
+    """Mark every stretch of `use.n` points that go on rising or falling; the turning point belongs to the later one.
+
+    With `use.next_step` a marked point takes the direction of the step to the next marked one, and a tie reads as falling.
+    """
     value = view.block.value
     rises, falls = value[1:] > value[:-1], value[1:] < value[:-1]
     up, down = (_points(_windows(steps, use.n - 1), len(value), use.n) for steps in (rises, falls))
+    if use.next_step:
+        return _by_next_step(up, down, rises)
     if up is None or down is None:
         return _signed(up, down)
     turning = up & down
@@ -52,6 +57,17 @@ def trend(view: Seen, use: Use) -> Signs | None:
         up[:-1] &= ~(turning[:-1] & falls)
         down[:-1] &= ~(turning[:-1] & rises)
     return _signed(up, down)
+
+
+def _by_next_step(up: BoolArray | None, down: BoolArray | None, rises: BoolArray) -> Signs | None:
+    """Give marked points the direction of the step to the next marked point, the last of a trend that of the one before."""
+    marked = down if up is None else up if down is None else up | down
+    if marked is None:
+        return None
+    ahead = np.zeros_like(marked)
+    ahead[1:] = rises
+    np.copyto(ahead[:-1], rises, where=marked[:-1] & marked[1:])
+    return _signed(marked & ahead, marked & ~ahead)
 
 
 def two_in_three(view: Seen, use: Use) -> Signs | None:

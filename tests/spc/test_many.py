@@ -1,7 +1,7 @@
-"""Many series at once: equal to `analyse` series by series, to the last bit; and refused as kindly."""
+"""Many series at once: equal to `analyse` series by series, to the last bit."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import spc
-from spc.many import block, rules
+from spc.many import block, columns, lines, rules, runs, verdicts
 from spc.many.batch import Batch
-from spc.profiles import Profile
+from spc.run_limits import run_limits
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+Table = NDArray[np.float64]
 CHARTS = ("xmr", "p", "u", "c", "run")
 MDC, ANHOEJ = spc.PROFILES["mdc"], spc.PROFILES["anhoej"]
 PROFILES = {
@@ -40,7 +38,15 @@ PROFILES = {
         reads="last_row",
         fewest_for_limits=1,
     ),
+    "nhsr": spc.PROFILES["nhsr_plotthedots"],
+    "next": replace(
+        MDC, name="next", rules=(spc.Use("trend", 2, next_step=True), spc.Use("shift", 2)), screened=True
+    ),
+    "by chart": replace(
+        MDC, name="by chart", chart_rules=(("run", ANHOEJ.rules), ("p", (spc.Use("trend", 3),)))
+    ),
 }
+WIDTH = block.width(36)
 DIRECTIONS = ("increase", "decrease", "neutral")
 
 
@@ -55,9 +61,9 @@ def differences(batch: Batch) -> list[str]:
         }
         marks = dict(one.points.marks)
         none = np.zeros(len(one.points), dtype=np.int8)
-        for use in batch.conventions.rules_for(batch.chart):
-            mark = batch.marks[use.rule][number] if use.rule in batch.marks else none
-            columns[use.rule] = (mark, marks.get(use.rule, none))
+        for rule, mark in batch.marks.items():
+            columns[rule] = (mark[number], marks.pop(rule, none))
+        columns |= {f"no {rule}": (none, mark) for rule, mark in marks.items() if mark.any()}
         found += [
             f"series {number}: {name} {mine} where {theirs}"
             for name, (mine, theirs) in columns.items()
@@ -67,7 +73,7 @@ def differences(batch: Batch) -> list[str]:
         words = {
             "variation": (batch.variation[number], verdict.variation),
             "assurance": (batch.assurance[number], verdict.assurance),
-            "n": (int(batch.counts[number]), verdict.n),
+            "n": (int(batch.n[number]), verdict.n),
             "trial": (bool(batch.trial[number]), verdict.trial),
         }
         for name in ("n_useful", "longest_run", "longest_run_limit", "crossings", "crossings_limit"):
@@ -88,66 +94,80 @@ def differences(batch: Batch) -> list[str]:
 def tables(draw: st.DrawFn) -> dict[str, Any]:
     """Draw series of one length for one of the charts: ties, gaps, constants, steps, and numbers near the ends."""
     chart = draw(st.sampled_from(CHARTS))
-    m, n = draw(st.integers(0, 6)), draw(st.sampled_from([0, 1, 2, 3, 5, 8, 12, 13, 24, 40]))
+    m, n = draw(st.integers(0, 6)), draw(st.sampled_from([0, 1, 2, 3, 5, 8, 12, 13, 24, 40, 110]))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     kind = draw(st.sampled_from(["normal", "ties", "constant", "step", "wide", "tiny", "huge"]))
-    made: dict[str, Callable[[], NDArray[np.float64]]] = {
-        "normal": lambda: rng.normal(50, 5, (m, n)),
-        "ties": lambda: rng.integers(0, 4, (m, n)).astype(float),
-        "constant": lambda: np.full((m, n), 0.1),
-        "step": lambda: rng.normal(10, 1, (m, n)) + 4 * (np.arange(n) > n // 2),
-        "wide": lambda: np.asarray(
-            rng.normal(0, 1, (m, n)) * np.float_power(10, rng.integers(-20, 20, (m, n))), dtype=np.float64
-        ),
-        "tiny": lambda: rng.integers(0, 9, (m, n)).astype(float) * 5e-324,
-        "huge": lambda: rng.uniform(-1, 1, (m, n)) * 1.7e308,
-    }
-    value = made[kind]()
-    gone = rng.random((m, n)) < draw(st.sampled_from([0.0, 0.0, 0.1, 0.5, 1.0]))
+    share = draw(st.sampled_from([0.0, 0.0, 0.1, 0.5, 1.0]))
     asked: dict[str, Any] = {
         "chart": chart,
         "profile": draw(st.sampled_from(list(PROFILES.values()))),
         "direction": [DIRECTIONS[place] for place in rng.integers(0, 3, m)],
         "target": draw(
-            st.sampled_from([None, 0.5, 50.0, [float(place) for place in rng.integers(0, 60, m)]])
+            st.sampled_from([None, 0.5, 50.0, 0.1, [float(place) for place in rng.integers(0, 60, m)]])
         ),
     }
-    if chart in ("p", "u"):
-        bottom = rng.integers(0, 6, (m, n)).astype(float) * draw(st.sampled_from([1.0, 40.0]))
+    if chart in ("p", "u") or draw(st.booleans()):
+        bottom = sizes(kind, rng, m, n)
         top = (
-            np.floor(bottom * rng.random((m, n)))
-            if chart == "p"
-            else rng.integers(0, 9, (m, n)).astype(float)
+            bottom * rng.random((m, n)) if kind in ("wide", "huge") else np.floor(bottom * rng.random((m, n)))
         )
         if kind == "constant":
-            bottom = np.full((m, n), 20.0)
             top = np.full((m, n), 3.0)
-        top[gone] = np.nan
+        if chart == "u":
+            top = np.where(rng.random((m, n)) < 0.1, 2.0, top)
+        top[rng.random((m, n)) < share] = np.nan
+        bottom[rng.random((m, n)) < share / 2] = np.nan
         return {**asked, "numerator": top, "denominator": bottom}
-    value = np.abs(value) if chart == "c" else value
-    value[gone] = np.nan
-    return {**asked, "value": value}
+    value = values(kind, rng, m, n)
+    value[rng.random((m, n)) < share] = np.nan
+    return {**asked, "value": np.abs(value) if chart == "c" else value}
 
 
-@settings(max_examples=250, deadline=None)
+def values(kind: str, rng: np.random.Generator, m: int, n: int) -> Table:
+    """Values of one kind."""
+    if kind == "ties":
+        return rng.integers(0, 4, (m, n)).astype(float)
+    if kind == "constant":
+        return np.full((m, n), 0.1)
+    if kind == "wide":
+        powers = np.float_power(10, rng.integers(-20, 20, (m, n))).astype(np.float64)
+        return np.asarray(rng.normal(0, 1, (m, n)) * powers, dtype=np.float64)
+    if kind == "tiny":
+        return rng.integers(0, 9, (m, n)).astype(float) * 5e-324
+    if kind == "huge":
+        return rng.uniform(-1, 1, (m, n)) * 1.7e308
+    step = 4.0 * (np.arange(n) > n // 2) * (kind == "step")
+    return np.asarray(rng.normal(50, 5, (m, n)) + step, dtype=np.float64)
+
+
+def sizes(kind: str, rng: np.random.Generator, m: int, n: int) -> Table:
+    """Denominators of one kind; some are zero."""
+    if kind == "constant":
+        return np.full((m, n), 20.0)
+    if kind in ("wide", "huge"):
+        return np.abs(values(kind, rng, m, n))
+    return rng.integers(0, 6, (m, n)).astype(float) * {"tiny": 5e-324, "ties": 1.0}.get(kind, 40.0)
+
+
+@settings(max_examples=300, deadline=None)
 @given(asked=tables())
 def test_a_batch_equals_analyse_series_by_series(asked: dict[str, Any]) -> None:
     assert not differences(spc.analyse_many(**asked))
 
 
-def steps(m: int, n: int = 36, seed: int = 5) -> NDArray[np.float64]:
+def steps(m: int, n: int = 36, seed: int = 5) -> Table:
     """Series of which many have a signal."""
     rng = np.random.default_rng(seed)
     return rng.normal(50, 5, (m, n)) + 7 * (np.arange(n) > 24) * rng.integers(-1, 2, (m, 1))
 
 
 def test_more_series_than_a_block_and_every_rule_found() -> None:
-    value = steps(block.WIDTH + 40)
+    value = steps(WIDTH + 40)
     value[np.random.default_rng(1).random(value.shape) < 0.03] = np.nan
     batch = spc.analyse_many(value, direction="increase", target=60.0)
     assert set(batch.marks) == {"outside_limits", "shift", "trend", "two_in_three"}
     assert set(batch.variation) == {"common", "improvement_high", "concern_low"}
-    rows = [*range(8), *range(block.WIDTH - 4, block.WIDTH + 40)]
+    rows = [*range(8), *range(WIDTH - 4, WIDTH + 40)]
     assert not differences(spc.analyse_many(value[rows], direction="increase", target=60.0))
     few = spc.analyse_many(value[rows], direction="increase", target=60.0)
     assert np.array_equal(batch.variation_codes[rows], few.variation_codes)
@@ -155,18 +175,49 @@ def test_more_series_than_a_block_and_every_rule_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "name", "fault"),
+    ("where", "name", "fault", "profile"),
     [
-        (rules, "_windows", lambda *_: None),
-        (rules, "_signed", lambda *_: None),
-        (block, "divided_sums", lambda high, _, n: high / np.maximum(n, 1) + 1e-12),
+        (rules, "_windows", lambda *_: None, "mdc"),
+        (rules, "_signed", lambda *_: None, "mdc"),
+        (rules, "_by_next_step", lambda up, down, _: up if down is None else down, "next"),
+        (block, "divided_sums", lambda high, _, n: high / np.maximum(n, 1) + 1e-12, "mdc"),
+        (lines, "D4_OF_TWO", 2.0, "first"),
+        (columns, "TRIAL_BELOW", 99, "mdc"),
+        (columns, "_WANTED", {"increase": -1, "decrease": 1, "neutral": 0}, "mdc"),
+        (verdicts, "_HIGH", verdicts._LOW, "mdc"),
+        (runs, "run_limits", lambda n, method: run_limits(n + 20, method), "anhoej"),
+        (runs, "long_runs", lambda *_: None, "anhoej"),
+        (runs, "run_limits", lambda n, _: run_limits(n, "anhoej"), "cut"),
     ],
 )
-def test_a_planted_fault_is_seen(where: Any, name: str, fault: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    value = steps(40)
-    assert not differences(spc.analyse_many(value))
+def test_a_planted_fault_is_seen(
+    where: Any, name: str, fault: Any, profile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {"value": steps(60), "direction": "increase", "profile": PROFILES[profile]}
+    assert not differences(spc.analyse_many(**asked))
     monkeypatch.setattr(where, name, fault)
-    assert differences(spc.analyse_many(value))
+    assert differences(spc.analyse_many(**asked))
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "fault"),
+    [
+        (lines, "totals", lambda table, _: np.nansum(table, axis=0) * (1 + 1e-12)),
+        (lines, "_inside", lambda line, *_: line),
+        (block, "_block", lambda value, top, _: block.Block(value, top, top + 1, None, np.full(60, 36))),
+    ],
+)
+def test_a_planted_fault_of_proportions_is_seen(
+    where: Any, name: str, fault: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(7)
+    asked: dict[str, Any] = {
+        "numerator": rng.integers(0, 5, (60, 36)),
+        "denominator": rng.integers(5, 9, (60, 36)),
+    }
+    assert not differences(spc.analyse_many(chart="p", **asked))
+    monkeypatch.setattr(where, name, fault)
+    assert differences(spc.analyse_many(chart="p", **asked))
 
 
 def test_nothing_of_a_batch_can_be_changed_and_what_was_given_stays_ones_own() -> None:
@@ -175,63 +226,28 @@ def test_nothing_of_a_batch_can_be_changed_and_what_was_given_stays_ones_own() -
     before = batch.value.copy()
     value[:] = 0
     assert np.array_equal(batch.value, before)
-    for column in (batch.value, batch.centre, batch.upper, batch.variation_codes, batch.counts):
+    for column in (batch.value, batch.centre, batch.upper, batch.variation_codes, batch.n):
         with pytest.raises(ValueError, match="read-only"):
             column[0] = 0
 
 
-def refused(**asked: Any) -> spc.SpcError:
-    with pytest.raises(spc.SpcError) as found:
-        spc.analyse_many(**asked)
-    return found.value
-
-
-@pytest.mark.parametrize(
-    ("asked", "kind", "words"),
-    [
-        ({"value": [[1.0]], "chart": "g"}, spc.NotFound, "many series at once"),
-        ({"value": [[1.0]], "chart": "xmrr"}, spc.NotFound, "xmrr"),
-        ({"value": [[1.0]], "profile": "ihi_run"}, spc.OutOfRange, "one by one"),
-        ({"value": [[1.0]], "profile": "powerbi_spc"}, spc.OutOfRange, "one by one"),
-        ({"value": [[1.0]], "direction": "up"}, spc.NotFound, "up"),
-        ({"value": [[1.0]], "direction": ["increase", "increase"]}, spc.LengthsDiffer, "direction"),
-        ({"value": [[1.0]], "target": [1, 2]}, spc.LengthsDiffer, "target"),
-        ({"value": [[1.0]], "target": "much"}, spc.NotANumber, "not a number"),
-        ({"value": None}, spc.NoValues, "value"),
-        ({"value": 5}, spc.NoValues, "value"),
-        ({"value": [1.0, 2.0]}, spc.NotANumber, "not a number"),
-        ({"value": [[1.0], [1.0, 2.0]]}, spc.LengthsDiffer, "1 entries where 2"),
-        ({"value": [[1.0, 2.0], [3.0, "x"]]}, spc.NotANumber, "Series 2, point 2"),
-        ({"value": [[1.0, 2.0], [3.0, np.inf]]}, spc.NotFinite, "Series 2, point 2"),
-        ({"value": [[1.0, 2.0], [-3.0, 1.0]], "chart": "c"}, spc.Negative, "Series 2, point 1"),
-        ({"value": [[1.0]], "chart": "p"}, spc.NoValues, "numerator"),
-        (
-            {"numerator": [[1.0, 2.0], [9.0, 12.0]], "denominator": [[9.0, 9.0], [9.0, 9.0]], "chart": "p"},
-            spc.NumeratorExceedsDenominator,
-            "Series 2, point 2: the numerator, 12, is larger than the denominator, 9",
-        ),
-        ({"numerator": [[1.0]], "denominator": [[-1.0]], "chart": "u"}, spc.Negative, "Series 1, point 1"),
-        ({"numerator": [[1.0]], "denominator": [[1.0, 1.0]], "chart": "u"}, spc.LengthsDiffer, "numerator"),
-    ],
-)
-def test_bad_input_is_named(asked: dict[str, Any], kind: type[spc.SpcError], words: str) -> None:
-    error = refused(**asked)
-    assert isinstance(error, kind)
-    assert words in error.message
-    assert str(error) == error.message
-
-
-def test_the_series_that_is_wrong_is_named_beyond_the_first_block() -> None:
-    value = steps(block.WIDTH + 10)
-    value[block.WIDTH + 3, 7] = np.inf
-    error = refused(value=value)
-    assert (error.series, error.row) == (block.WIDTH + 3, 7)
-
-
-@pytest.mark.parametrize("profile", [MDC, ANHOEJ])
-def test_no_series_and_no_points_are_no_fault(profile: Profile) -> None:
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_no_series_and_no_points_are_no_fault(chart: str, profile: spc.Profile) -> None:
     given: tuple[list[list[float]], ...] = ([], [[]], [[], []])
-    for value in given:
-        batch = spc.analyse_many(value, profile=profile)
-        assert len(batch) == len(value)
+    for table in given:
+        parts: dict[str, Any] = {"numerator": table, "denominator": table}
+        batch = spc.analyse_many(
+            chart=chart, profile=profile, **parts if chart in ("p", "u") else {"value": table}
+        )
+        assert len(batch) == len(table)
         assert set(batch.variation) <= {"none"}
+        assert batch.upper.shape == batch.value.shape == (len(table), 0)
+
+
+def test_a_batch_says_what_every_rule_of_the_profile_found_even_nothing() -> None:
+    batch = spc.analyse_many([[1.0, 2.0, 1.0, 2.0]], profile="anhoej")
+    assert set(batch.marks) == {"outside_limits", "longest_run"}
+    assert set(batch.whole) == {"longest_run", "crossings"}
+    assert not any(mark.any() for mark in batch.marks.values())
+    assert all(mark.shape == (1, 4) for mark in batch.marks.values())
