@@ -66,22 +66,26 @@ def split_sums(table: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     `table` holds no NaN. Columns whose numbers differ in size by more than 2**33 or lie near the ends of the range of a
     double are not sure.
     """
-    largest = np.maximum.reduce(np.abs(table), axis=0)
+    largest = np.maximum(np.maximum.reduce(table, axis=0), -np.minimum.reduce(table, axis=0))
     _, power = np.frexp(largest)
-    parts = []
-    rest = table
+    bits = (len(table) + 1).bit_length()
     with np.errstate(over="ignore", invalid="ignore"):  # such columns are not sure
-        grid = np.ldexp(1.0, power + (len(table) + 1).bit_length())
-        for _ in range(2):
-            part = (rest + grid) - grid
-            rest = rest - part
-            parts.append(np.add.reduce(part, axis=0))
-            grid = grid * (_UNIT * 2.0 ** (len(table) + 1).bit_length())
-        first, second = parts
+        grid = np.ldexp(1.0, power + bits)
+        part = table + grid
+        part -= grid
+        rest = table - part
+        first = np.add.reduce(part, axis=0)
+        grid *= _UNIT * 2.0**bits
+        np.add(rest, grid, out=part)
+        part -= grid
+        rest -= part
+        second = np.add.reduce(part, axis=0)
         high = first + second
         came = high - first
         low = (first - (high - came)) + (second - came)
-    sure = ~rest.any(axis=0) & (largest < _LARGEST) & ((largest > _SMALLEST) | (largest == 0))
+    sure = (largest < _LARGEST) & ((largest > _SMALLEST) | (largest == 0))
+    if np.count_nonzero(rest):
+        sure &= ~rest.any(axis=0)
     return high, low, sure
 
 
