@@ -27,18 +27,21 @@ class Box:
     longest: int
 
 
-@lru_cache(maxsize=4096)
+# Each table is read for a steady and for a shifted process, one after the other; many would fill tens of megabytes.
+@lru_cache(maxsize=8)
 def _ways(n: int, longest: int) -> Table:
     """Count the ways to make k runs of 1 to `longest` points each with s points in all: one row for k, one column for s.
 
     >>> _ways(4, 2)[2].tolist()
     [0.0, 0.0, 1.0, 2.0, 1.0]
     """
+    points = np.arange(n + 1)
+    more = points - points[:, np.newaxis]
+    one_run_more = ((more >= 1) & (more <= longest)).astype(np.float64)
     ways = np.zeros((n + 1, n + 1))
     ways[0, 0] = 1
     for runs in range(1, n + 1):
-        for length in range(1, min(longest, n) + 1):
-            ways[runs, length:] += ways[runs - 1, : n + 1 - length]
+        np.dot(ways[runs - 1], one_run_more, out=ways[runs])
     return ways
 
 
