@@ -81,6 +81,10 @@ class RunLimits:
 
     With a cut box not both at once: with the fewest crossings a run is at most `longest_with_fewest` long, and with the
     longest run there are at least `crossings_with_longest` crossings.
+
+    >>> corner = RunLimits(longest=7, crossings=6, longest_with_fewest=6, crossings_with_longest=7)
+    >>> corner.too_long(7, crossings=6), corner.too_long(7, crossings=7)
+    (True, False)
     """
 
     longest: int | None
@@ -89,14 +93,22 @@ class RunLimits:
     crossings_with_longest: int | None = None
 
     def too_long(self, longest: int, crossings: int) -> bool:
-        """Whether the longest run is longer than chance explains, seen beside the crossings."""
+        """Whether the longest run is longer than chance explains, seen beside the crossings.
+
+        >>> RunLimits(8, 8).too_long(9, crossings=8), RunLimits(8, 8).too_long(8, crossings=0)
+        (True, False)
+        """
         if self.longest is None:
             return False
         at_edge = longest == self.longest and self.crossings_with_longest is not None
         return longest > self.longest or (at_edge and crossings < (self.crossings_with_longest or 0))
 
     def too_few(self, crossings: int, longest: int) -> bool:
-        """Whether there are fewer crossings than chance explains, seen beside the longest run."""
+        """Whether there are fewer crossings than chance explains, seen beside the longest run.
+
+        >>> RunLimits(8, 8).too_few(7, longest=2), RunLimits(8, 8).too_few(8, longest=24)
+        (True, False)
+        """
         if self.crossings is None:
             return False
         at_edge = crossings == self.crossings and self.longest_with_fewest is not None
@@ -194,7 +206,7 @@ def number_of_runs_limits(n_useful: int) -> tuple[int, int] | None:
 def runs_of_chance(n_useful: int) -> tuple[int, int]:
     """Fewest and most runs at 2.5 % a side, by the exact distribution of runs of two equally frequent sides.
 
-    An odd point goes to one of the sides. The printed table differs from it by one run at some lengths.
+    An odd point goes to one of the sides. The printed table differs from it by one run at 17 of its 51 lengths.
     Source: Swed & Eisenhart 1943, Ann Math Stat 14:66.
 
     >>> runs_of_chance(20)
