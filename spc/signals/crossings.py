@@ -4,7 +4,7 @@ Pattern: The line that joins the points crosses the centre less often than chanc
 Why it matters: Points that follow one another by chance cross the centre about every second time. Few crossings say
 that the process stays up and then stays down: the level moved, or drifts.
 The limit is the 5 % point of the crossings of so many tossed coins (Anhøj). A profile can have the best box or the cut
-box instead; with the cut box the fewest crossings allowed are too few if a long run comes with them.
+box instead (`run_limits`); with the cut box the fewest crossings allowed are too few if a long run comes with them.
 Marked: No point: the signal is a statement about the whole phase. The verdict tells it in words.
 Ties and gaps: Points exactly on the centre line and missing values are taken out first.
 Do not conclude: Which points are special; all of them together are. Values whose neighbours are alike for another

@@ -7,8 +7,8 @@ Marked: No point: the signal is a statement about the whole phase. The verdict t
 Ties and gaps: Points exactly on the median and missing values are taken out first. At least ten points off the median
 are needed.
 The limits are those of the printed table for 10 to 60 points, and of the distribution behind it for more.
-Do not conclude: Which points are special. The printed table differs from the distribution it was made from by one run at
-some lengths: a chart just at the edge is just at the edge.
+Do not conclude: Which points are special. At 17 of its 51 lengths the printed table differs from the distribution it was
+made from by one run: a chart just at the edge is just at the edge.
 Source: Perla, Provost & Murray 2011, BMJ Qual Saf 20:46 (table); Swed & Eisenhart 1943, Ann Math Stat 14:66.
 """
 
