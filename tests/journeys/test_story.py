@@ -70,7 +70,8 @@ def _measure(visitor: Visitor, project: str) -> str:
     visitor.sees("This is what was read")
     visitor.looks("paste-read").press("Save these numbers")
     visitor.sees("Special cause, concern")
-    expect(visitor.page.get_by_text("Making Data Count").first).to_be_visible()
+    # The line under the chart, not the one in its corner: the drawing gives way to the live chart at a moment of its own.
+    expect(visitor.page.get_by_text("Making Data Count · p chart · 36 points")).to_be_visible()
     if visitor.scripts:
         expect(visitor.page.locator("[data-figure-url][data-live=yes]")).to_be_visible()
     else:
