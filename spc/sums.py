@@ -47,12 +47,15 @@ def _split_sum(entries: Floats) -> tuple[float, float] | None:
         return None
     bits = (len(entries) + 1).bit_length()
     grid = math.ldexp(1.0, math.frexp(largest)[1] + bits)
-    part = (entries + grid) - grid
+    part = entries + grid
+    part -= grid
     rest = entries - part
     first = float(np.add.reduce(part))
     grid *= _UNIT * 2.0**bits
-    part = (rest + grid) - grid
-    if np.count_nonzero(rest - part):
+    np.add(rest, grid, out=part)
+    part -= grid
+    rest -= part
+    if np.count_nonzero(rest):
         return None
     second = float(np.add.reduce(part))
     high = first + second

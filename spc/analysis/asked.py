@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from spc.analysis.points import MEANING
 from spc.analysis.question import Centre, Question
 from spc.analysis.targets import plain_target
-from spc.charts import Chart, chart_of
+from spc.charts import CHARTS, Chart, chart_of
 from spc.errors import NotFound, OutOfRange
 from spc.phases import listed
 from spc.profiles import PROFILES, Profile
@@ -22,6 +22,8 @@ def settled(question: Question) -> Question:
     Traceback (most recent call last):
     spc.errors.NotANumber: The target '95' is not a number.
     """
+    if _plain(question):
+        return question
     kind = chart_of(question.chart)
     if not isinstance(question.profile, (str, Profile)):
         raise NotFound(field="profile", asked=told(question.profile), known=PROFILES)
@@ -42,6 +44,27 @@ def settled(question: Question) -> Question:
         floor=_or_none(single("floor", question.floor)),
         settings=_settings(kind, question.settings),
         unit=question.unit,
+    )
+
+
+def _plain(question: Question) -> bool:
+    """Whether a question is as plain as most: nothing set but a chart, a profile, a direction and one target."""
+    chart: object = question.chart
+    profile: object = question.profile
+    direction: object = question.direction
+    target: object = question.target
+    unset = (question.second_target, question.centre, question.floor, question.settings)
+    return (
+        isinstance(chart, str)
+        and chart in CHARTS
+        and isinstance(profile, (str, Profile))
+        and isinstance(direction, str)
+        and direction in MEANING
+        and (target is None or (type(target) is float and math.isfinite(target)))
+        and all(entry is None for entry in unset)
+        and all(isinstance(rows, tuple) and not rows for rows in (question.phases, question.excluded))
+        and type(question.multiplier) is float
+        and question.multiplier == 1
     )
 
 

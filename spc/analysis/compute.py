@@ -53,6 +53,11 @@ class Analysis:
         return reading.signals(self)
 
     @cached_property
+    def last_valued(self) -> int | None:
+        """Row of the last point that counts and has a value, or None."""
+        return reading.last_valued(self)
+
+    @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """Every phase in numbers."""
         return reading.phases(self)

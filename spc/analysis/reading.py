@@ -47,7 +47,7 @@ def when(analysis: Analysis, first: int, last: int) -> str:
         return f", {', '.join(named)}"
     if first == last:
         return f", {period(first)}"
-    if last == last_valued(analysis):
+    if last == analysis.last_valued:
         return f" since {period(first)}"
     return f", {period(first)} to {period(last)}"
 

@@ -7,7 +7,6 @@ import numpy as np
 
 from spc.analysis import Analysis, Phase, Signal, Variation
 from spc.analysis.points import MEANING
-from spc.analysis.reading import last_valued
 from spc.assurance import sureness, words
 from spc.signals import RULES
 
@@ -55,7 +54,7 @@ def judge(analysis: Analysis) -> Verdict:
     if analysis.kind.across_units or not analysis.series.ordered:
         return _across(analysis)
     points, conventions = analysis.points, analysis.conventions
-    row = last_valued(analysis)
+    row = analysis.last_valued
     if conventions.reads == "last_row" and len(points):
         row = len(points) - 1
     phase = analysis.phases[-1] if row is None else analysis.phases[int(points.phase[row])]
