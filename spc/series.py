@@ -228,6 +228,7 @@ def numbers(field: str, column: Numbers) -> FloatArray:
         raise NoValues(field=field)
     if isinstance(column, (AbstractSet, Mapping)):  # they have no order
         raise NoValues(field=field)
+    column = _unmasked(column)
     if not (isinstance(column, np.ndarray) and column.dtype.kind in "fiu"):
         for row, found in enumerate(column):
             if found is not None and (isinstance(found, _NO_NUMBERS) or not hasattr(found, "__float__")):
@@ -247,6 +248,11 @@ def numbers(field: str, column: Numbers) -> FloatArray:
     if np.count_nonzero(infinite):
         raise NotFinite(field=field, row=int(infinite.argmax()))
     return array
+
+
+def _unmasked(column: Numbers) -> Numbers:
+    """Turn what is masked into missing, whatever lies under the mask."""
+    return np.ma.filled(column.astype(object), None) if isinstance(column, np.ma.MaskedArray) else column
 
 
 def _quotient(top: FloatArray, bottom: FloatArray) -> FloatArray:
