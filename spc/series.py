@@ -252,7 +252,7 @@ def numbers(field: str, column: Numbers) -> FloatArray:
 
 def _unmasked(column: Numbers) -> Numbers:
     """Turn what is masked into missing, whatever lies under the mask."""
-    return np.ma.filled(column.astype(object), None) if isinstance(column, np.ma.MaskedArray) else column
+    return np.ma.filled(column.astype(object), np.nan) if isinstance(column, np.ma.MaskedArray) else column
 
 
 def _quotient(top: FloatArray, bottom: FloatArray) -> FloatArray:
