@@ -294,9 +294,3 @@ def test_a_fault_would_be_noticed(
     with pytest.raises((AssertionError, ValueError, TypeError, RuntimeWarning)) as noticed:
         answered(given)
     assert not isinstance(noticed.value, spc.SpcError)
-
-
-def test_what_is_masked_is_missing() -> None:
-    value = np.ma.masked_array([1.0, 1e9, np.inf, 3.0], mask=[False, True, True, False])
-    assert np.array_equal(spc.Series(value=value).value, [1.0, np.nan, np.nan, 3.0], equal_nan=True)
-    assert spc.Series(value=np.ma.masked_array([1, 2])).value.tolist() == [1.0, 2.0]

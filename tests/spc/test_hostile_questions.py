@@ -208,3 +208,9 @@ def test_a_mean_beyond_the_range_on_the_way_is_exact() -> None:
     assert mean([LARGEST, LARGEST, -LARGEST, -LARGEST]) == 0
     assert mean([LARGEST, 1.0, LARGEST, -LARGEST, -LARGEST]) == 0.2
     assert math.isnan(mean([INF, -INF]))
+
+
+def test_what_is_masked_is_missing() -> None:
+    value = np.ma.masked_array([1.0, 1e9, np.inf, 3.0], mask=[False, True, True, False])
+    assert np.array_equal(spc.Series(value=value).value, [1.0, np.nan, np.nan, 3.0], equal_nan=True)
+    assert spc.Series(value=np.ma.masked_array([1, 2])).value.tolist() == [1.0, 2.0]
