@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
 from qiplatform.errors import Invalid, Mistake
-from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
 from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
 from qiplatform.measures.rules.dates import Order, read_days
+from qiplatform.measures.rules.files import DELIMITERS, MOST_ROWS
 from qiplatform.measures.rules.grid import TYPED, was
+from qiplatform.measures.rules.importing import Choices, Different, Repeated, Scale, Way, table_name
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
-from qiplatform.web.forms import Form, Sent
+from qiplatform.measures.rules.spans import Quarters
+from qiplatform.web.forms import Form, Sent, read
 
 _CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
 _OTHER = "other"
@@ -70,11 +73,63 @@ class DecisionForm(Form):
 
 
 class PasteForm(Form):
-    """Rows from a spreadsheet."""
+    """A file, or rows pasted from a spreadsheet."""
 
     pasted: str = Field(default="", title="Rows")
+
+
+class ImportForm(Form):
+    """How a file is to be read; what is left out stays as found."""
+
+    encoding: Literal["", "utf-8", "utf-16", "cp1252"] = Field(default="", title="Encoding")
+    delimiter: Literal["", "comma", "semicolon", "tab", "vertical bar"] = Field(
+        default="", title="Columns separated by"
+    )
+    sheet: str = Field(default="", title="Sheet", max_length=200)
+    way: Way | None = Field(default=None, title="Which way the periods run")
+    header: int | None = Field(default=None, ge=0, le=MOST_ROWS, title="Row of the headings")
+    period: str = Field(default="", title="Period", max_length=4)
+    value: str = Field(default="", title="Value", max_length=4)
+    numerator: str = Field(default="", title="Numerator", max_length=4)
+    denominator: str = Field(default="", title="Denominator", max_length=4)
+    note: str = Field(default="", title="Note", max_length=4)
+    only_column: str = Field(default="", title="Only these rows", max_length=4)
+    only_value: str = Field(default="", title="Only these rows", max_length=500)
     order: Order | None = Field(default=None, title="Order of day and month")
-    if_different: IfDifferent = Field(default=IfDifferent.REFUSE, title="What to do with other numbers")
+    quarters: Quarters | None = Field(default=None, title="When the first quarter begins")
+    scale: Scale | None = Field(default=None, title="What numbers between 0 and 1 mean")
+    nothing: tuple[str, ...] = Field(default=(), title="Words for no number", max_length=100)
+    repeated: Repeated | None = Field(default=None, title="Several rows for one period")
+    different: Different | None = Field(default=None, title="Numbers that are here already and differ")
+    data_version: int = 0
+    of: str = Field(default="", max_length=500)
+    """The table in which the columns were chosen: in another sheet they mean nothing."""
+
+    def choices(self) -> Choices:
+        """Return it as the rules know it."""
+        columns = {one: getattr(self, one) for one in ("period", "value", "numerator", "denominator", "note")}
+        named = {name: sign for sign, name in DELIMITERS.items()}
+        rest = self.model_dump(exclude={*columns, "delimiter", "data_version", "of"})
+        if self.of and self.of != table_name(self.sheet, self.delimiter, self.way):
+            columns, rest = {}, {**rest, "header": None, "only_column": "", "only_value": ""}
+        return Choices(**rest, delimiter=named.get(self.delimiter, ""), columns=columns)
+
+
+def chosen_file(sent: Sent) -> tuple[str, bytes]:
+    """Return the name and content of a file, or of what was pasted, which has no name."""
+    if sent.file is not None:
+        return sent.file.name or "file", sent.file.content
+    if not sent.get("pasted").strip():
+        raise Invalid.one("file", "Choose a file, or paste rows from a spreadsheet.")
+    return "", sent.get("pasted").encode()
+
+
+def choices_or_none(sent: Sent) -> Choices:
+    """Return what was chosen, or nothing where that cannot be read."""
+    try:
+        return read(ImportForm, sent).choices()
+    except Invalid:
+        return Choices()
 
 
 def in_percent_safely(chart: str) -> bool:

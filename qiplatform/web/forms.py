@@ -1,19 +1,29 @@
 """What is typed: a sent form -> a Pydantic form, or mistakes in words, with the typed text kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.web import csrf
 
 MOST_FIELDS = 3000
+MOST_SENT = 6_000_000
+"""Bytes of a form with a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was chosen."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,8 @@ class Sent:
 
     text: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    file: File | None = None
+    """The file sent with it, where the form takes one."""
 
     def get(self, name: str, default: str = "") -> str:
         """Return the text of one field, as typed."""
@@ -29,20 +41,43 @@ class Sent:
 
 
 async def _sent(request: Request) -> Sent:
+    return await _received(request, files=0)
+
+
+async def _sent_with_file(request: Request) -> Sent:
+    # Asked before anything is read: what is too large is not even received. Browsers always say how much they send.
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > MOST_SENT:
+        said = f"{int(length):,} bytes" if length.isdecimal() else "an unknown number of bytes"
+        words = f"What was sent has {said}; at most {MOST_SENT:,} are taken. Nothing was saved. Go back and choose a smaller file: only the columns that are needed."
+        raise Invalid(words)
+    return await _received(request, files=1)
+
+
+async def _received(request: Request, *, files: int) -> Sent:
     try:
-        form = await request.form(max_fields=MOST_FIELDS, max_files=0)
+        form = await request.form(max_fields=MOST_FIELDS, max_files=files, max_part_size=MOST_SENT)
     except MultiPartException as error:
         words = f"The form could not be read: {error.message}"
         raise Invalid(words) from error
     given = form.get(csrf.FIELD)
     header = request.headers.get(csrf.HEADER)
     csrf.check(request, given if isinstance(given, str) else header)
-    return _as_sent(form)
+    sent = _as_sent(form.multi_items())
+    chosen = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
+    if chosen:
+        sent = replace(sent, file=File(chosen[0].filename or "", await chosen[0].read()))
+    await form.close()
+    return sent
 
 
-def _as_sent(form: FormData) -> Sent:
+def _asked(request: Request) -> Sent:
+    return _as_sent(request.query_params.multi_items())
+
+
+def _as_sent(items: Iterable[tuple[str, str | UploadFile]]) -> Sent:
     lists: dict[str, tuple[str, ...]] = {}
-    for name, value in form.multi_items():
+    for name, value in items:
         if name != csrf.FIELD and not isinstance(value, UploadFile):
             lists[name] = (*lists.get(name, ()), value.replace("\x00", ""))
     return Sent({name: values[-1] for name, values in lists.items()}, lists)
@@ -50,6 +85,12 @@ def _as_sent(form: FormData) -> Sent:
 
 SentForm = Annotated[Sent, Depends(_sent)]
 """A POST route's form. Asking for it checks the CSRF token; a POST page without it fails a house test."""
+
+SentFile = Annotated[Sent, Depends(_sent_with_file)]
+"""The same for a form with a file."""
+
+AskedForm = Annotated[Sent, Depends(_asked)]
+"""What a form sent by GET asks, from the address."""
 
 
 class Form(BaseModel):

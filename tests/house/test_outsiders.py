@@ -6,6 +6,7 @@ the answer must be the same as for a thing that is not there at all.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from qiplatform.accounts.models import User
 from qiplatform.cycles.models import Cycle
 from qiplatform.demo.load import HOME, load
 from qiplatform.learning.models import PublishedVersion, Report
-from qiplatform.measures.models import Decision, DecisionKind, Measure
+from qiplatform.measures.models import Decision, DecisionKind, ImportFile, Measure
 from qiplatform.organisations.models import Organisation
 from qiplatform.organisations.rules import GRANTS, Right, Role
 from qiplatform.projects.models import Driver, Project
@@ -32,6 +33,7 @@ REAL: dict[str, InstrumentedAttribute[str]] = {
     "cycle": Cycle.id,
     "report": Report.id,
     "decision": Decision.id,
+    "file": ImportFile.id,
     "driver": Driver.id,
     "change_idea": Driver.id,
     "member": User.id,
@@ -52,6 +54,10 @@ def database_kind() -> str:
 def things(store: Store) -> dict[str, list[str]]:
     """The demo, and the ids of everything in it."""
     load(store)
+    with store.session() as db:  # the lead has a file waiting to be looked at
+        lead = db.scalars(select(User.id).where(User.email == "lead@example.org")).one()
+        measure = db.scalars(select(Measure.id)).first()
+        db.add(ImportFile(measure_id=measure, by_id=lead, at=datetime.now(UTC), content=b"Apr-26,5"))
     with store.session(reading=True) as db:
         found = {name: list(db.scalars(select(column))) for name, column in REAL.items()}
         found["published"] = list(db.scalars(select(PublishedVersion.report_id)))

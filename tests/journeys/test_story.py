@@ -58,17 +58,19 @@ def _measure(visitor: Visitor, project: str) -> str:
     visitor.page.locator("form[novalidate] button").last.click()
     visitor.page.wait_for_url(re.compile(r"/measures/\w{20}"))
     measure = visitor.page.url.split("?")[0].split("#")[0]
-    visitor.open(measure).looks("measure-empty").follow("Paste from a spreadsheet")
+    visitor.open(measure).looks("measure-empty").follow("Bring numbers in from a file or spreadsheet")
     rows = [(month.period, month.in_time, month.attendances) for month in months("RJZ")]
     assert len(rows) == 36
-    visitor.type("Rows from your spreadsheet", "Month\tSeen\tAll\nApr-16\t17000\t16688")
-    visitor.press("Check what was pasted")
+    pasted = "Or rows copied from a spreadsheet"
+    visitor.looks("import-choose").type(pasted, "Month\tNumerator\tDenominator\nApr-16\t17000\t16688")
+    visitor.press("Read it")
     visitor.sees("17000 of 16688")
-    visitor.looks("paste-refused")
-    text = "Month\tSeen\tAll\n" + "\n".join(f"{on:%b-%y}\t{seen}\t{all_}" for on, seen, all_ in rows)
-    visitor.type("Rows from your spreadsheet", text).press("Check what was pasted")
-    visitor.sees("This is what was read")
-    visitor.looks("paste-read").press("Save these numbers")
+    visitor.looks("import-faulty").open(f"{measure}/import")
+    text = "\n".join(f"{on:%b-%y}\t{seen}\t{all_}" for on, seen, all_ in rows)
+    visitor.type(pasted, text).press("Read it")
+    visitor.sees("36 rows in pasted text: 36 read, 0 skipped, 0 cannot be read.")
+    visitor.looks("import-read").follow("See every row")
+    visitor.looks("import-check").press("Save these numbers")
     visitor.sees("Special cause, concern")
     # The line under the chart, not the one in its corner: the drawing gives way to the live chart at a moment of its own.
     expect(visitor.page.get_by_text("Making Data Count · p chart · 36 points")).to_be_visible()

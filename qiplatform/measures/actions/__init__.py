@@ -10,7 +10,8 @@ from qiplatform.measures.actions.decisions import (
     take_back,
 )
 from qiplatform.measures.actions.definitions import change, define
-from qiplatform.measures.actions.points import IfDifferent, PutOutcome, check_pasted, put_pasted, put_points
+from qiplatform.measures.actions.importing import keep_file, look, put_file
+from qiplatform.measures.actions.points import IfDifferent, PutOutcome, put_points
 from qiplatform.measures.actions.signals import note_new_signals
 
 __all__ = [
@@ -18,14 +19,15 @@ __all__ = [
     "PutOutcome",
     "annotate",
     "change",
-    "check_pasted",
     "decide",
     "define",
     "exclude",
     "fix_baseline",
     "hide_band",
+    "keep_file",
+    "look",
     "note_new_signals",
-    "put_pasted",
+    "put_file",
     "put_points",
     "show_band",
     "start_phase",

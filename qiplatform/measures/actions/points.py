@@ -11,13 +11,10 @@ from sqlalchemy.orm import Session
 from qiplatform.accounts import queries as accounts
 from qiplatform.accounts.models import User
 from qiplatform.errors import Invalid, Mistake, Stale
-from qiplatform.measures import queries
 from qiplatform.measures.actions.versions import count_change, hold
 from qiplatform.measures.models import DataPoint, Measure, PointChange
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import periods, points
-from qiplatform.measures.rules.dates import Order
-from qiplatform.measures.rules.pasting import Reading, read_pasted
 from qiplatform.measures.rules.points import Places, PointRow
 from qiplatform.organisations.rules import Right, check_may
 from qiplatform.store import audit
@@ -106,32 +103,6 @@ def put_points(
             changed=changed,
         )
     return PutOutcome(added, len(rows) - added - changed, changed)
-
-
-def check_pasted(db: Session, *, seen: SeenMeasure, text: str, order: Order | None = None) -> Reading:
-    """Read what was pasted beside what is kept, and keep nothing; for those who may then keep it."""
-    check_may(Right.WORK_ON_PROJECT, seen.project.roles)
-    return read_pasted(seen.measure, text, queries.record(db, seen.measure).points, order)
-
-
-def put_pasted(
-    db: Session,
-    *,
-    by: User,
-    at: datetime,
-    seen: SeenMeasure,
-    text: str,
-    order: Order | None = None,
-    if_different: IfDifferent = IfDifferent.REFUSE,
-) -> PutOutcome:
-    """Put what was pasted from a spreadsheet, read in the same way as it was shown; all of it or none."""
-    reading = check_pasted(db, seen=seen, text=text, order=order)
-    if reading.unclear is not None:
-        raise Invalid.one("order", "Say which number of the dates is the day.")
-    places = reading.places
-    return put_points(
-        db, by=by, at=at, seen=seen, rows=reading.rows, if_different=if_different, places=places
-    )
 
 
 def _summary(found: Sequence[Mistake]) -> str:

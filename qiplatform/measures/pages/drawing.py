@@ -1,7 +1,5 @@
 """A record as drawings, files and the live chart's data."""
 
-import csv
-import io
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
@@ -118,19 +116,6 @@ def live(record: Record, palette: str, shape: str) -> dict[str, Any]:
     return made
 
 
-def data_csv(record: Record) -> str:
-    """Return the numbers as typed, as a table for spreadsheets; text that a spreadsheet would run is defused."""
-    measure = record.measure
-    fields = ("numerator", "denominator") if rules.takes_two(measure.chart) else ("value",)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["period", *fields, "note"])
-    for on, point in rules.laid_out(record):
-        cells = [getattr(point, field) if point else "" for field in fields]
-        writer.writerow([on.isoformat(), *cells, defused(point.note if point else "")])
-    return out.getvalue()
-
-
 def chart_file(record: Record) -> dict[str, Any]:
     """Return the reproducible chart file: whoever has it can work the chart out again.
 
@@ -150,15 +135,6 @@ def chart_file(record: Record) -> dict[str, Any]:
         for one in flagged(record)
     ]
     return spc.chart_file(rules.analyse(record), definition=said, decisions=decided)
-
-
-def defused(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula.
-
-    >>> defused("=HYPERLINK(1)"), defused("fine")
-    ("'=HYPERLINK(1)", 'fine')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def file_name(record: Record, ending: str) -> str:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from qiplatform import charts
 from qiplatform.measures import queries, rules
 from qiplatform.measures.access import VisibleMeasure
-from qiplatform.measures.pages import drawing
+from qiplatform.measures.pages import drawing, exporting
 from qiplatform.store.session import Db
 
 Palette = Annotated[str, Query(max_length=20)]
@@ -62,7 +62,15 @@ def chart_file(db: Db, measure: VisibleMeasure) -> Response:
 def data_csv(db: Db, measure: VisibleMeasure) -> Response:
     """Return the numbers as typed."""
     record = queries.record(db, measure.measure)
-    return _file(drawing.data_csv(record), "text/csv; charset=utf-8", drawing.file_name(record, "csv"))
+    return _file(exporting.data_csv(record), "text/csv; charset=utf-8", drawing.file_name(record, "csv"))
+
+
+@router.get("/measures/{measure}/data.xlsx", name="measures:xlsx")
+def data_xlsx(db: Db, measure: VisibleMeasure) -> Response:
+    """Return the numbers as a workbook."""
+    record = queries.record(db, measure.measure)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(exporting.data_xlsx(record), kind, drawing.file_name(record, "xlsx"))
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:

@@ -13,7 +13,7 @@ from qiplatform.measures.access import VisibleMeasure
 from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.routes.shown import shown
 from qiplatform.store.session import Db, attempt
-from qiplatform.web.forms import SentForm, read
+from qiplatform.web.forms import SentForm
 from qiplatform.web.rendering import render, see
 
 Palette = Annotated[str, Query(max_length=20)]
@@ -51,46 +51,6 @@ def put(
         return shown(
             request, db, now, user, measure, sent=sent, refusal=tried.refusal, many=sent.get("rows") == "all"
         )
-    return see(request, "measures:show", measure=measure.measure.id)
-
-
-@router.get("/measures/{measure}/paste", name="measures:paste")
-def show_paste(request: Request, measure: VisibleMeasure) -> Response:
-    """Show the box to paste into."""
-    return render(request, "measures/paste.jinja", pages.pasting.paste(measure))
-
-
-@router.post("/measures/{measure}/paste", name="measures:check_pasted")
-def check_pasted(request: Request, db: Db, measure: VisibleMeasure, sent: SentForm) -> Response:
-    """Show how what was pasted is read; nothing is kept yet."""
-    with attempt(db) as tried:
-        form = read(forms.PasteForm, sent)
-        reading = actions.check_pasted(db, seen=measure, text=form.pasted, order=form.order)
-    if tried.refusal is not None:
-        page = pages.pasting.paste(measure, sent, None, tried.refusal)
-        return render(request, "measures/paste.jinja", page, status=tried.refusal.status)
-    return render(request, "measures/paste.jinja", pages.pasting.paste(measure, sent, reading))
-
-
-@router.post("/measures/{measure}/paste/save", name="measures:put_pasted")
-def put_pasted(
-    *, request: Request, db: Db, now: Now, user: CurrentUser, measure: VisibleMeasure, sent: SentForm
-) -> Response:
-    """Keep what was pasted."""
-    with attempt(db) as tried:
-        form = read(forms.PasteForm, sent)
-        actions.put_pasted(
-            db,
-            by=user,
-            at=now,
-            seen=measure,
-            text=form.pasted,
-            order=form.order,
-            if_different=form.if_different,
-        )
-    if tried.refusal is not None:
-        page = pages.pasting.paste(measure, sent, None, tried.refusal)
-        return render(request, "measures/paste.jinja", page, status=tried.refusal.status)
     return see(request, "measures:show", measure=measure.measure.id)
 
 

@@ -1,7 +1,7 @@
 """Numbers as spreadsheets show them, a column at a time: one way of writing for the whole column, or a refusal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qiplatform.measures.rules.numbers import fault, stands_for_none
@@ -23,8 +23,12 @@ class NumberColumn:
     """Rows that cannot be read, each with what is wrong."""
 
 
-def read_numbers(cells: Sequence[str], *, percent: bool = False) -> NumberColumn:
+def read_numbers(
+    cells: Sequence[str], *, percent: bool = False, nothing: Collection[str] = ()
+) -> NumberColumn:
     """Read a column; with `percent` the numbers are percentages and may carry the sign.
+
+    `nothing` are words a person said stand for "no number", beyond those that always do.
 
     >>> read_numbers(["1,234", "987", "N/A"]).texts
     ('1234', '987', '')
@@ -36,11 +40,11 @@ def read_numbers(cells: Sequence[str], *, percent: bool = False) -> NumberColumn
     texts = [cell.strip().replace(_MINUS, "-") for cell in cells]
     remarks: list[str] = []
     faults: dict[int, str] = {}
-    none = [text for text in texts if text and stands_for_none(text)]
+    none = [text for text in texts if text and (text in nothing or stands_for_none(text))]
     if none:
         said = ", ".join(f"“{one}”" for one in dict.fromkeys(none))
         remarks.append(f"{said} is read as “no number”, {len(none)} {'time' if len(none) == 1 else 'times'}.")
-    texts = ["" if stands_for_none(text) else text for text in texts]
+    texts = ["" if text in nothing or stands_for_none(text) else text for text in texts]
     texts = _signs(texts, remarks, faults, percent=percent)
     texts = _separators(texts, remarks, faults)
     for row, text in enumerate(texts):

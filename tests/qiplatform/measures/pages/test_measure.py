@@ -75,7 +75,9 @@ def test_a_stranger_finds_nothing(client: Client, measures: Measures, lead: User
     for path in (
         "",
         "/edit",
-        "/paste",
+        "/import",
+        "/import/x",
+        "/import/x/check",
         "/history",
         "/decide/phase",
         "/figure.json",
@@ -83,9 +85,10 @@ def test_a_stranger_finds_nothing(client: Client, measures: Measures, lead: User
         "/chart.png",
         "/chart.json",
         "/data.csv",
+        "/data.xlsx",
     ):
         assert client.get(f"/measures/{measure.id}{path}").status_code == 404, path
-    for path in ("", "/edit", "/paste", "/paste/save", "/decide/phase", "/decisions/x/remove"):
+    for path in ("", "/edit", "/import", "/import/x", "/decide/phase", "/decisions/x/remove"):
         assert client.submit(f"/measures/{measure.id}{path}").status_code == 404, path
     assert client.get(f"/projects/{measure.project_id}/measures/new").status_code == 404
 
