@@ -6,14 +6,15 @@ from datetime import date
 
 from pydantic import Field
 
-from qiplatform.errors import Invalid, Mistake
+from qiplatform.errors import Invalid, Mistake, NotFound
 from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
-from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
+from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent, signals
 from qiplatform.measures.rules.dates import Order, read_days
 from qiplatform.measures.rules.grid import TYPED, was
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
+from qiplatform.measures.rules.signals import SignalName
 from qiplatform.web.forms import Form, Sent
 
 _CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
@@ -67,6 +68,20 @@ class DecisionForm(Form):
     from_on: date = Field(title="Period")
     to_on: date | None = Field(default=None, title="Last period")
     text: str = Field(default="", title="Reason", max_length=4000)
+
+
+class WhyForm(Form):
+    """What is known of a signal."""
+
+    signal: str = Field(title="Signal", max_length=80)
+    text: str = Field(default="", title="Why", max_length=4000)
+
+    @property
+    def about(self) -> SignalName:
+        """The signal it is about; a name that is none was not sent by our page."""
+        if (found := signals.read(self.signal)) is None:
+            raise NotFound
+        return found
 
 
 class PasteForm(Form):

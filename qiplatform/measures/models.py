@@ -64,6 +64,9 @@ class DecisionKind(StrEnum):
     EXCLUSION = "exclusion"
     ANNOTATION = "annotation"
     BASELINE = "baseline"
+    WHY = "why"
+    DECLINED = "declined"
+    WAIT = "wait"
 
 
 class Measure(Versioned, Base):
@@ -193,6 +196,12 @@ class Decision(Base):
     """The last period, where it is about a stretch of time."""
     text: Mapped[str] = mapped_column(Text)
     """The reason, or the words of a note."""
+    rule: Mapped[str] = mapped_column(String(40), default="")
+    """The rule of the signal it explains, by its name in spc; empty for what is about no signal. No CHECK: the list is the engine's."""
+    direction: Mapped[str] = mapped_column(String(10), default="")
+    """That signal's direction: high, low or none; empty for what is about no signal."""
+    evidence: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the engine said of a suggested step on the day it was answered; none for what answers no suggestion."""
     by_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     """Who decided."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -225,6 +234,24 @@ class BaselineSpan(Decision):
     """The limits are worked out from these periods alone and kept."""
 
     __mapper_args__ = {"polymorphic_identity": DecisionKind.BASELINE}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Why(Decision):
+    """What people know of one signal: the one of this rule and direction whose first point is this period."""
+
+    __mapper_args__ = {"polymorphic_identity": DecisionKind.WHY}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class StepDeclined(Decision):
+    """A suggested step at this period that is not taken for one; not suggested again."""
+
+    __mapper_args__ = {"polymorphic_identity": DecisionKind.DECLINED}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class StepAwaited(Decision):
+    """A suggested step at this period that waits for more numbers."""
+
+    __mapper_args__ = {"polymorphic_identity": DecisionKind.WAIT}  # noqa: RUF012 - SQLAlchemy's own form
 
 
 class Band(Base):

@@ -6,6 +6,8 @@ from qiplatform.measures.actions.decisions import (
     decide,
     exclude,
     fix_baseline,
+    say_why,
+    say_why_at,
     start_phase,
     take_back,
 )
@@ -27,6 +29,8 @@ __all__ = [
     "note_new_signals",
     "put_pasted",
     "put_points",
+    "say_why",
+    "say_why_at",
     "show_band",
     "start_phase",
     "take_back",

@@ -7,11 +7,20 @@ from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
 from qiplatform.errors import NotFound
-from qiplatform.measures import queries
+from qiplatform.measures import queries, rules
 from qiplatform.measures.actions.versions import count_change, hold
-from qiplatform.measures.models import Annotation, BaselineSpan, Decision, DecisionKind, Exclusion, PhaseStart
+from qiplatform.measures.models import (
+    Annotation,
+    BaselineSpan,
+    Decision,
+    DecisionKind,
+    Exclusion,
+    PhaseStart,
+    Why,
+)
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules import Record, decisions
+from qiplatform.measures.rules import Record, decisions, signals
+from qiplatform.measures.rules.signals import SignalName
 from qiplatform.organisations.rules import check_may
 from qiplatform.store import audit
 
@@ -40,7 +49,7 @@ def annotate(
     db: Session, *, by: User, at: datetime, seen: SeenMeasure, period: date, text: str
 ) -> Annotation:
     """Write a note onto the chart."""
-    kept = decisions.check_text(text, "text")
+    kept = decisions.check_text(text, "text", called="note")
     decisions.check_annotation(_open(db, seen, DecisionKind.ANNOTATION), period, kept)
     return _keep(db, by, at, seen, Annotation(from_on=period, text=kept))
 
@@ -55,6 +64,24 @@ def fix_baseline(
     if record.baseline is not None:
         _remove(db, by, at, record.baseline)
     return _keep(db, by, at, seen, BaselineSpan(from_on=from_on, to_on=to_on, text=text))
+
+
+def say_why(db: Session, *, by: User, at: datetime, seen: SeenMeasure, about: SignalName, text: str) -> Why:
+    """Keep what somebody knows of a signal."""
+    kept = decisions.check_text(text, "text")
+    record = _open(db, seen, DecisionKind.WHY)
+    signals.check_why(record, rules.analyse(record), about, kept)
+    made = Why(from_on=about.first_on, rule=about.rule, direction=about.direction, text=kept)
+    return _keep(db, by, at, seen, made)
+
+
+def say_why_at(
+    db: Session, *, by: User, at: datetime, seen: SeenMeasure, period: date, rule: str, text: str
+) -> Why:
+    """Keep what somebody knows of the signal that begins at a period; `rule` says which of several."""
+    check_may(decisions.RIGHTS[DecisionKind.WHY], seen.project.roles)
+    about = signals.begins(rules.analyse(queries.record(db, seen.measure)), period, rule)
+    return say_why(db, by=by, at=at, seen=seen, about=about, text=text)
 
 
 def decide(
@@ -80,6 +107,8 @@ def decide(
             return fix_baseline(
                 db, by=by, at=at, seen=seen, from_on=from_on, to_on=to_on or from_on, reason=text
             )
+        case DecisionKind.WHY | DecisionKind.DECLINED | DecisionKind.WAIT:
+            raise NotFound
 
 
 def take_back(db: Session, *, by: User, at: datetime, seen: SeenMeasure, decision_id: str) -> Decision:

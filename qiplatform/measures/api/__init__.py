@@ -21,6 +21,7 @@ from qiplatform.measures.api.bodies import (
     MeasureChanges,
     PhaseBody,
     PointsBody,
+    WhyBody,
 )
 from qiplatform.measures.api.exact import ExactRoute
 from qiplatform.measures.pages import drawing
@@ -131,6 +132,16 @@ def annotate(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: Annotat
     """Write a note onto the chart."""
     return answers.decision(
         actions.annotate(db, by=user, at=now, seen=measure, period=body.period, text=body.text)
+    )
+
+
+@router.post("/measures/{measure}/whys", status_code=201)
+def say_why(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: WhyBody) -> dict[str, Any]:
+    """Say why a signal came: the one that begins at a period."""
+    return answers.decision(
+        actions.say_why_at(
+            db, by=user, at=now, seen=measure, period=body.period, rule=body.rule, text=body.text
+        )
     )
 
 

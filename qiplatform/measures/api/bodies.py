@@ -144,6 +144,14 @@ class AnnotationBody(Body):
     text: Text
 
 
+class WhyBody(Body):
+    """What is known of the signal that begins at a period; `rule` where several do."""
+
+    period: date
+    rule: Text = Field(default="", max_length=40)
+    text: Text
+
+
 class BaselineBody(Body):
     """The periods behind the limits."""
 
