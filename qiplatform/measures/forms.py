@@ -15,6 +15,7 @@ from qiplatform.measures.rules.grid import TYPED, was
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
 from qiplatform.measures.rules.signals import SignalName
+from qiplatform.measures.rules.steps import StepAnswer
 from qiplatform.web.forms import Form, Sent
 
 _CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
@@ -82,6 +83,13 @@ class WhyForm(Form):
         if (found := signals.read(self.signal)) is None:
             raise NotFound
         return found
+
+
+class StepForm(Form):
+    """What is made of a suggested step."""
+
+    answer: StepAnswer = Field(title="What you decide")
+    text: str = Field(default="", title="Reason", max_length=4000)
 
 
 class PasteForm(Form):

@@ -69,6 +69,8 @@ PAGES: Mapping[str, Who | Right] = {
     "POST /measures/{measure}/decisions/{decision}/remove": Right.SEE_PROJECT,
     "GET /measures/{measure}/why": Right.SEE_PROJECT,
     "POST /measures/{measure}/why": Right.WORK_ON_PROJECT,
+    "GET /measures/{measure}/steps/{period}": Right.SEE_PROJECT,
+    "POST /measures/{measure}/steps/{period}": Right.DECIDE_LIMITS,
     "GET /measures/{measure}/figure.json": Right.SEE_PROJECT,
     "GET /measures/{measure}/chart.svg": Right.SEE_PROJECT,
     "GET /measures/{measure}/chart.png": Right.SEE_PROJECT,

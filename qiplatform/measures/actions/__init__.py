@@ -3,6 +3,7 @@
 from qiplatform.measures.actions.bands import hide_band, show_band
 from qiplatform.measures.actions.decisions import (
     annotate,
+    answer_step,
     decide,
     exclude,
     fix_baseline,
@@ -19,6 +20,7 @@ __all__ = [
     "IfDifferent",
     "PutOutcome",
     "annotate",
+    "answer_step",
     "change",
     "check_pasted",
     "decide",

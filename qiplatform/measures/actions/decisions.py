@@ -1,7 +1,7 @@
 """Decisions about a chart made and taken back, each with its reason and kept for good."""
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,11 +16,14 @@ from qiplatform.measures.models import (
     DecisionKind,
     Exclusion,
     PhaseStart,
+    StepAwaited,
+    StepDeclined,
     Why,
 )
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules import Record, decisions, signals
+from qiplatform.measures.rules import Record, decisions, signals, steps
 from qiplatform.measures.rules.signals import SignalName
+from qiplatform.measures.rules.steps import StepAnswer
 from qiplatform.organisations.rules import check_may
 from qiplatform.store import audit
 
@@ -28,12 +31,19 @@ D = TypeVar("D", bound=Decision)
 
 
 def start_phase(
-    db: Session, *, by: User, at: datetime, seen: SeenMeasure, from_on: date, reason: str
+    db: Session,
+    *,
+    by: User,
+    at: datetime,
+    seen: SeenMeasure,
+    from_on: date,
+    reason: str,
+    evidence: dict[str, Any] | None = None,
 ) -> PhaseStart:
-    """Work out the limits anew from a period on."""
+    """Work out the limits anew from a period on; `evidence` is that of the suggested step it accepts."""
     text = decisions.check_text(reason, "reason")
     decisions.check_phase(_open(db, seen, DecisionKind.PHASE), from_on)
-    return _keep(db, by, at, seen, PhaseStart(from_on=from_on, text=text))
+    return _keep(db, by, at, seen, PhaseStart(from_on=from_on, text=text, evidence=evidence))
 
 
 def exclude(
@@ -82,6 +92,30 @@ def say_why_at(
     check_may(decisions.RIGHTS[DecisionKind.WHY], seen.project.roles)
     about = signals.begins(rules.analyse(queries.record(db, seen.measure)), period, rule)
     return say_why(db, by=by, at=at, seen=seen, about=about, text=text)
+
+
+def answer_step(
+    db: Session,
+    *,
+    by: User,
+    at: datetime,
+    seen: SeenMeasure,
+    period: date,
+    answer: StepAnswer,
+    reason: str,
+) -> Decision:
+    """Answer a suggested step: new limits from there, not again, or later; the evidence is kept with the answer."""
+    text = decisions.check_text(reason, "reason")
+    record = _open(db, seen, steps.KINDS[answer])
+    evidence = steps.evidence(record, steps.check_suggested(record, rules.analyse(record), period))
+    match answer:
+        case StepAnswer.ACCEPT:
+            return start_phase(db, by=by, at=at, seen=seen, from_on=period, reason=text, evidence=evidence)
+        case StepAnswer.DECLINE:
+            declined = StepDeclined(from_on=period, text=text, evidence=evidence)
+            return _keep(db, by, at, seen, declined)
+        case StepAnswer.WAIT:
+            return _keep(db, by, at, seen, StepAwaited(from_on=period, text=text, evidence=evidence))
 
 
 def decide(

@@ -11,7 +11,7 @@ from qiplatform.accounts.models import User
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures import rules
 from qiplatform.measures.models import DecisionKind, PointChange
-from qiplatform.measures.pages import drawing, entry, signals, story
+from qiplatform.measures.pages import drawing, entry, signals, steps, story
 from qiplatform.measures.pages.words import COUNTS, DIRECTIONS, FREQUENCIES, TYPES, targets_in_words
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
@@ -46,6 +46,7 @@ class MeasurePage:
     """What came before the signal of the verdict."""
     figure: charts.Figure
     figure_url: str
+    steps: tuple[steps.Suggested, ...]
     palettes: tuple[tuple[str, str, bool], ...]
     downloads: tuple[tuple[str, str], ...]
     has_points: bool
@@ -116,6 +117,7 @@ def measure(
         after=signals.after(result, linked),
         figure=figure,
         figure_url=f"{href}/figure.json?palette={figure.palette}",
+        steps=steps.suggested(seen, record, result, linked, names),
         palettes=tuple((words, f"{href}?palette={name}", name == figure.palette) for words, name in PALETTES),
         downloads=tuple((words, f"{href}/{name}") for words, name in _DOWNLOADS),
         has_points=bool(record.points),

@@ -30,6 +30,8 @@ class Line:
     """The address that takes it back; empty for those who may not."""
     held: bool
     """Whether it still holds."""
+    evidence: str = ""
+    """What the engine said of the step that was answered, on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,15 @@ def _decided(seen: SeenMeasure, one: Decision, flag: str, names: Mapping[str, st
     allowed = may(decisions.RIGHTS[one.kind], seen.project.roles)
     remove = f"/measures/{one.measure_id}/decisions/{one.id}/remove" if allowed else ""
     return Line(
-        one.at, _what(seen, one), one.text, names.get(one.by_id, SOMEBODY), flag, "", remove, held=True
+        one.at,
+        _what(seen, one),
+        one.text,
+        names.get(one.by_id, SOMEBODY),
+        flag,
+        "",
+        remove,
+        held=True,
+        evidence=_evidence(one),
     )
 
 
@@ -89,7 +99,14 @@ def _taken_back(seen: SeenMeasure, one: Decision, names: Mapping[str, str]) -> L
     by, made = names.get(one.by_id, SOMEBODY), f"{one.at.day} {one.at:%B %Y}"
     who = f"{names.get(one.removed_by_id or '', SOMEBODY)} (made by {by} on {made})"
     what = f"Taken back: {_what(seen, one)}"
-    return Line(one.removed_at or one.at, what, one.text, who, "", "", "", held=False)
+    return Line(
+        one.removed_at or one.at, what, one.text, who, "", "", "", held=False, evidence=_evidence(one)
+    )
+
+
+def _evidence(one: Decision) -> str:
+    line = str((one.evidence or {}).get("line", ""))
+    return f"The evidence on that day: {line}." if line else ""
 
 
 _WHAT = {

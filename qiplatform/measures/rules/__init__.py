@@ -8,11 +8,12 @@ from qiplatform.measures.rules.definitions import (
     default_profile,
     definition_of,
 )
-from qiplatform.measures.rules.linkage import Before, Followed, Linkage, link
+from qiplatform.measures.rules.linkage import CYCLE, Before, Followed, Linkage, link
 from qiplatform.measures.rules.points import Places, PointRow, in_order
 from qiplatform.measures.rules.record import Record, analyse, in_percent, laid_out, takes_two, target
 
 __all__ = [
+    "CYCLE",
     "Before",
     "Definition",
     "Followed",
