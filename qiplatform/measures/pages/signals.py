@@ -44,7 +44,12 @@ class SignalLine:
 
     words: str
     kind: str
-    before: tuple[After, ...]
+    before: After | None
+    """The cycle that started nearest before it."""
+    others: tuple[tuple[str, str, str], ...]
+    """The other cycles within the lag: name, address, how long before and how often random dates come as close."""
+    within: str
+    """The lag, in words."""
     whys: tuple[Said, ...]
     say: str
     """Where to say why; empty for those who may not."""
@@ -58,12 +63,14 @@ def lines(
     allowed = may(decisions.RIGHTS[DecisionKind.WHY], seen.project.roles)
     made = []
     for signal in newest_first(result):
-        about = name(result, signal)
+        about, found = name(result, signal), linked.before(signal)
         made.append(
             SignalLine(
                 words=signal.words,
                 kind=_KINDS.get(signal.variation.split("_", maxsplit=1)[0], ""),
-                before=tuple(_after("It", one) for one in linked.before(signal)),
+                before=_after(found[0]) if found else None,
+                others=tuple((one.band.label, one.band.href, _long_before(one)) for one in found[1:]),
+                within=linked.lag_words,
                 whys=tuple(
                     Said(one.text, names.get(one.by_id, SOMEBODY), one.at, flags[one.id])
                     for one in whys(record, about)
@@ -79,11 +86,11 @@ def after(result: spc.Result, linked: Linkage) -> After | None:
     verdict = result.verdict
     for signal in verdict.signals:
         if signal.first == verdict.since and (found := linked.before(signal)):
-            return _after("It", found[0])
+            return _after(found[0], "It" if len(verdict.signals) == 1 else "The first of these")
     return None
 
 
-def _after(subject: str, one: Before) -> After:
+def _after(one: Before, subject: str = "It") -> After:
     words, rest = one.timing.split(one.band.label, maxsplit=1)
     return After(
         f"{subject} {words.strip()}",
@@ -92,3 +99,8 @@ def _after(subject: str, one: Before) -> After:
         f"{rest.strip()}.",
         f"{one.odds[:1].upper()}{one.odds[1:]}.",
     )
+
+
+def _long_before(one: Before) -> str:
+    before = f"{one.long} before" if one.days else one.long
+    return f"{before}; random dates come as close {one.often}"

@@ -38,7 +38,8 @@ class Before:
     """A cycle that came before a signal.
 
     `days` lie between its first day and that of the signal's first period (0 where it started in that period). `chance` is
-    the share of random dates that would come as close (`as_close`); `timing` and `odds` say both in words.
+    how often random dates would come as close (`as_close`). `timing` and `odds` say both in a sentence, `long` and `often`
+    in a few words.
     """
 
     band: Band
@@ -47,6 +48,8 @@ class Before:
     chance: float
     timing: str
     odds: str
+    long: str
+    often: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,7 @@ def link(record: Record, result: spc.Result) -> Linkage:
             if gap not in chances:
                 chances[gap] = as_close(gap, begins.values(), chart, cycles=len(inside))
             chance = chances[gap]
-            pairs.append(
-                Before(band, signal, gap, chance, _timing(frequency, gap, band), looks + _often(chance))
-            )
+            pairs.append(_before((band, signal), gap, chance, periods.word(frequency), looks))
     pairs.sort(key=lambda one: (one.days, one.band.key, one.signal.first, one.signal.rule))
     made = Linkage(lag, words, len(inside), len(timed), tuple(pairs), ())
     return replace(made, followed=tuple(_followed(one, made, record, chart) for one in bands))
@@ -151,8 +152,8 @@ def as_close(gap: int, begins: Iterable[_Span], chart: _Span, *, cycles: int) ->
         1 - (1 - |W| / |S|) ** k
 
     The days are counted, not approximated; signals that lie close together share days of W and are counted once, so that
-    many signals are allowed for as well as many cycles. Real cycles do not begin on random days (one follows the other), and
-    a span without them is not counted against anybody: it is a yardstick for coincidence, not a test.
+    many signals are allowed for as well as many cycles. Real cycles do not begin on random days, one follows the other: this
+    is a yardstick for coincidence, not a test.
 
     >>> chart = _Span(date(2026, 1, 1), date(2026, 12, 31))
     >>> june = _Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -199,10 +200,15 @@ def _lag_words(lag: int) -> str:
     return f"{lag // 7} weeks"
 
 
-def _timing(frequency: Frequency, days: int, band: Band) -> str:
-    if days == 0:
-        return f"began in the {periods.word(frequency)} in which {band.label} started"
-    return f"began {_long(days)} after {band.label} started"
+def _before(pair: tuple[Band, spc.Signal], days: int, chance: float, unit: str, looks: str) -> Before:
+    band, signal = pair
+    long, often = _long(days) if days else f"in the same {unit}", _often(chance)
+    timing = (
+        f"began {long} after {band.label} started"
+        if days
+        else f"began in the {unit} in which {band.label} started"
+    )
+    return Before(band, signal, days, chance, timing, looks + often, long, often)
 
 
 def _long(days: int) -> str:

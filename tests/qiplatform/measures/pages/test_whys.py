@@ -177,7 +177,7 @@ def test_a_cycle_before_the_signal_is_named_with_its_timing(
     said = re.search(r'<p class="qi-verdict__after">(.*?)</p>', shown)
     assert said
     assert re.match(
-        r"It began 9 days after PDSA 3 started\. With 1 cycle and \d+ signals, a random date would come as close",
+        r"The first of these began 9 days after PDSA 3 started\. With 1 cycle and \d+ signals, a random date would come as close",
         text(said[1]).strip(),
     )
     assert '<a href="/cycles/3">PDSA 3</a>' in said[1]
