@@ -7,16 +7,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from qiplatform.errors import Invalid, Mistake
+from qiplatform.errors import Invalid, Mistake, NotFound
 from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
-from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
+from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent, signals
 from qiplatform.measures.rules.dates import Order, read_days
 from qiplatform.measures.rules.files import DELIMITERS, MOST_ROWS
 from qiplatform.measures.rules.grid import TYPED, was
 from qiplatform.measures.rules.importing import Choices, Different, Repeated, Scale, Way, table_name
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
+from qiplatform.measures.rules.signals import SignalName
 from qiplatform.measures.rules.spans import Quarters
+from qiplatform.measures.rules.steps import StepAnswer
 from qiplatform.web.forms import Form, Sent, read
 
 _CELL = re.compile(r"points/(\d{4}-\d{2}-\d{2})/(value|numerator|denominator|note|version|was)")
@@ -72,10 +74,25 @@ class DecisionForm(Form):
     text: str = Field(default="", title="Reason", max_length=4000)
 
 
-class PasteForm(Form):
-    """A file, or rows pasted from a spreadsheet."""
+class WhyForm(Form):
+    """What is known of a signal."""
 
-    pasted: str = Field(default="", title="Rows")
+    signal: str = Field(title="Signal", max_length=80)
+    text: str = Field(default="", title="Why", max_length=4000)
+
+    @property
+    def about(self) -> SignalName:
+        """The signal it is about; a name that is none was not sent by our page."""
+        if (found := signals.read(self.signal)) is None:
+            raise NotFound
+        return found
+
+
+class StepForm(Form):
+    """What is made of a suggested step."""
+
+    answer: StepAnswer = Field(title="What you decide")
+    text: str = Field(default="", title="Reason", max_length=4000)
 
 
 class ImportForm(Form):

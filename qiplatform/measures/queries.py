@@ -21,7 +21,10 @@ from qiplatform.measures.models import (
     Measure,
     PhaseStart,
     PointChange,
+    StepAwaited,
+    StepDeclined,
     Target,
+    Why,
 )
 from qiplatform.measures.rules import Record
 from qiplatform.projects import queries as projects
@@ -139,6 +142,9 @@ def _record(
         exclusions=_of(held, Exclusion),
         annotations=_of(held, Annotation),
         baseline=baselines[-1] if baselines else None,
+        whys=_of(held, Why),
+        declined=_of(held, StepDeclined),
+        awaited=_of(held, StepAwaited),
         bands=tuple(bands),
         taken_back=tuple(one for one in decisions if one.removed_at is not None),
     )

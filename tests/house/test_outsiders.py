@@ -39,7 +39,7 @@ REAL: dict[str, InstrumentedAttribute[str]] = {
     "member": User.id,
 }
 """What stands behind each name in an address."""
-WORDS = {"kind": [next(iter(DecisionKind)).value], "n": ["1"], "number": ["1"]}
+WORDS = {"kind": [next(iter(DecisionKind)).value], "n": ["1"], "number": ["1"], "period": ["2018-06-01"]}
 """The names that stand for a word or a number, not for a thing."""
 TABLE = {**access.PAGES, **access.API}
 

@@ -26,6 +26,8 @@ class Small:
     href: str
     words: str
     chart: Markup
+    followed: tuple[str, ...]
+    """What the chart shows since the cycle began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,33 @@ def cycle(
         else "Study the result before deciding what to do with the change.",
         next_href=next_href(one) if may and after is None else "",
         before=(f"PDSA {before.number}", f"/cycles/{before.id}") if before else None,
-        charts=tuple(_small(records[key]) for key in seen.measure_ids if key in records),
+        charts=tuple(_small(one, records[key]) for key in seen.measure_ids if key in records),
         mistakes=refusal.mistakes if refusal else (),
         words=refusal.words if refusal else "",
     )
 
 
-def _small(record: Record) -> Small:
+def _small(cycle: Cycle, record: Record) -> Small:
     result = measured.analyse(record)
     chart = drawing(record, result, size="small")
-    return Small(record.measure.name, f"/measures/{record.measure.id}", result.verdict.words, chart)
+    return Small(
+        record.measure.name,
+        f"/measures/{record.measure.id}",
+        result.verdict.words,
+        chart,
+        _followed(cycle, measured.link(record, result)),
+    )
+
+
+def _followed(cycle: Cycle, linked: measured.Linkage) -> tuple[str, ...]:
+    """Say which signals began after the cycle, the nearest first, or why none is named."""
+    if (found := linked.after(f"{measured.CYCLE}{cycle.id}")) is None:
+        return ("This cycle is not on this chart yet: it has no first day.",)
+    if not found.signals:
+        return (found.words,)
+    return tuple(
+        f"{one.signal.words}: {one.timing}. {one.odds[:1].upper()}{one.odds[1:]}." for one in found.signals
+    )
 
 
 def _kept(cycle: Cycle) -> Sent:

@@ -3,9 +3,12 @@
 from qiplatform.measures.actions.bands import hide_band, show_band
 from qiplatform.measures.actions.decisions import (
     annotate,
+    answer_step,
     decide,
     exclude,
     fix_baseline,
+    say_why,
+    say_why_at,
     start_phase,
     take_back,
 )
@@ -18,6 +21,7 @@ __all__ = [
     "IfDifferent",
     "PutOutcome",
     "annotate",
+    "answer_step",
     "change",
     "decide",
     "define",
@@ -29,6 +33,8 @@ __all__ = [
     "note_new_signals",
     "put_file",
     "put_points",
+    "say_why",
+    "say_why_at",
     "show_band",
     "start_phase",
     "take_back",

@@ -1,7 +1,7 @@
 """New signals noted once, and the team told of the newest."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Table, bindparam, select, update
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 import spc
 from qiplatform.measures import queries, rules
 from qiplatform.measures.models import Measure, SignalSeen
+from qiplatform.measures.rules.signals import SignalName, name
 from qiplatform.notices import actions as notices
 from qiplatform.projects.models import TeamMember
 
@@ -28,18 +29,24 @@ def note_new_signals(db: Session, *, at: datetime) -> int:
     if not measures:
         return 0
     ids = [measure.id for measure in measures]
-    seen: dict[str, set[tuple[str, str, date]]] = defaultdict(set)
+    seen: dict[str, set[SignalName]] = defaultdict(set)
     for one in db.scalars(select(SignalSeen).where(SignalSeen.measure_id.in_(ids))):
-        seen[one.measure_id].add((one.rule, one.direction, one.first_on))
+        seen[one.measure_id].add(SignalName(one.rule, one.direction, one.first_on))
     teams = _teams(db, {measure.project_id for measure in measures})
     records = queries.records(db, measures)
     count = 0
     for measure in measures:
         result = rules.analyse(records[measure.id])
-        new = {key: one for one in result.signals if (key := _key(result, one)) not in seen[measure.id]}
+        new = {called: one for one in result.signals if (called := name(result, one)) not in seen[measure.id]}
         db.add_all(
-            SignalSeen(measure_id=measure.id, rule=key[0], direction=key[1], first_on=key[2], seen_at=at)
-            for key in new
+            SignalSeen(
+                measure_id=measure.id,
+                rule=one.rule,
+                direction=one.direction,
+                first_on=one.first_on,
+                seen_at=at,
+            )
+            for one in new
         )
         if new:
             _tell(db, at, measure, teams.get(measure.project_id, []), new)
@@ -53,26 +60,17 @@ def note_new_signals(db: Session, *, at: datetime) -> int:
     return count
 
 
-def _key(result: spc.Result, signal: spc.Signal) -> tuple[str, str, date]:
-    first = result.series.x[signal.first]
-    if not isinstance(first, date):
-        message = "a measure's periods are dates"
-        raise TypeError(message)
-    return signal.rule, signal.direction, first
-
-
 def _tell(
-    db: Session, at: datetime, measure: Measure, team: list[str], new: dict[tuple[str, str, date], spc.Signal]
+    db: Session, at: datetime, measure: Measure, team: list[str], new: dict[SignalName, spc.Signal]
 ) -> None:
-    key, newest = max(new.items(), key=lambda one: (one[1].last, one[1].first))
-    rule, direction, first = key
+    called, newest = max(new.items(), key=lambda one: (one[1].last, one[1].first))
     notices.tell(
         db,
         at=at,
         user_ids=team,
         text=f"{measure.name}: {newest.words}",
         href=f"/measures/{measure.id}",
-        key=f"signal:{measure.id}:{rule}:{direction}:{first.isoformat()}",
+        key=f"signal:{measure.id}:{called.rule}:{called.direction}:{called.first_on.isoformat()}",
     )
 
 

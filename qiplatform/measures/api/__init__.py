@@ -21,6 +21,8 @@ from qiplatform.measures.api.bodies import (
     MeasureChanges,
     PhaseBody,
     PointsBody,
+    StepBody,
+    WhyBody,
 )
 from qiplatform.measures.api.exact import ExactRoute
 from qiplatform.measures.pages import drawing
@@ -134,6 +136,16 @@ def annotate(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: Annotat
     )
 
 
+@router.post("/measures/{measure}/whys", status_code=201)
+def say_why(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: WhyBody) -> dict[str, Any]:
+    """Say why a signal came: the one that begins at a period."""
+    return answers.decision(
+        actions.say_why_at(
+            db, by=user, at=now, seen=measure, period=body.period, rule=body.rule, text=body.text
+        )
+    )
+
+
 @router.post("/measures/{measure}/baseline", status_code=201)
 def fix_baseline(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: BaselineBody) -> dict[str, Any]:
     """Work out the limits from some periods alone."""
@@ -142,6 +154,28 @@ def fix_baseline(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: Bas
             db, by=user, at=now, seen=measure, from_on=body.from_on, to_on=body.to_on, reason=body.reason
         )
     )
+
+
+@router.get("/measures/{measure}/steps")
+def list_steps(db: Db, measure: ApiMeasure) -> dict[str, Any]:
+    """Return the step changes that the chart suggests and nobody has answered, with their evidence."""
+    return {"items": answers.steps(queries.record(db, measure.measure)), "next": None}
+
+
+@router.post("/measures/{measure}/steps", status_code=201)
+def answer_step(db: Db, now: Now, user: ApiUser, measure: ApiMeasure, body: StepBody) -> dict[str, Any]:
+    """Accept or decline a suggested step, or wait; the evidence is kept with the answer."""
+    return answers.decision(
+        actions.answer_step(
+            db, by=user, at=now, seen=measure, period=body.period, answer=body.answer, reason=body.reason
+        )
+    )
+
+
+@router.get("/measures/{measure}/linkage")
+def linkage(db: Db, measure: ApiMeasure) -> dict[str, Any]:
+    """Return which PDSA cycles came before which signals, and how often random dates would come as close."""
+    return answers.linkage(queries.record(db, measure.measure))
 
 
 @router.get("/measures/{measure}/decisions")

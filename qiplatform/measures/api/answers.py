@@ -6,7 +6,8 @@ from typing import Any
 
 from qiplatform.errors import Mistake
 from qiplatform.measures.models import DataPoint, Decision, Measure, PointChange, Target
-from qiplatform.measures.rules import takes_two
+from qiplatform.measures.rules import Before, Record, analyse, link, signals, takes_two
+from qiplatform.measures.rules import steps as suggested
 
 _PARTS_OF_A_ROW = 3
 
@@ -80,7 +81,52 @@ def decision(one: Decision) -> dict[str, Any]:
         "from": one.from_on.isoformat(),
         "to": one.to_on.isoformat() if one.to_on else None,
         "text": one.text,
+        "rule": one.rule,
+        "direction": one.direction,
+        "evidence": one.evidence,
         "by": one.by_id,
         "at": one.at.isoformat(),
         "removed_at": one.removed_at.isoformat() if one.removed_at else None,
+    }
+
+
+def steps(record: Record) -> list[dict[str, Any]]:
+    """Return the steps a chart suggests."""
+    return [
+        {"period": one.from_on.isoformat(), **suggested.evidence(record, one)}
+        for one in suggested.suggestions(record, analyse(record))
+    ]
+
+
+def linkage(record: Record) -> dict[str, Any]:
+    """Return cycles and signals of one chart side by side."""
+    result = analyse(record)
+    made = link(record, result)
+
+    def pair(one: Before) -> dict[str, Any]:
+        about = signals.name(result, one.signal)
+        return {
+            "cycle": one.band.href,
+            "label": one.band.label,
+            "started": one.band.starts_on.isoformat(),
+            "rule": about.rule,
+            "direction": about.direction,
+            "first": about.first_on.isoformat(),
+            "words": one.signal.words,
+            "days": one.days,
+            "chance": one.chance,
+            "timing": one.timing,
+            "odds": one.odds,
+        }
+
+    followed = [
+        {"cycle": one.band.href, "label": one.band.label, "signals": len(one.signals), "words": one.words}
+        for one in made.followed
+    ]
+    return {
+        "lag_days": made.lag,
+        "cycles": made.cycles,
+        "signals": made.signals,
+        "pairs": [pair(one) for one in made.pairs],
+        "followed": followed,
     }

@@ -12,6 +12,7 @@ from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.api.exact import Number, Text
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
 from qiplatform.measures.rules import Definition, Level, PointRow
+from qiplatform.measures.rules.steps import StepAnswer
 
 MOST_POINTS = 5000
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -142,6 +143,22 @@ class AnnotationBody(Body):
 
     period: date
     text: Text
+
+
+class WhyBody(Body):
+    """What is known of the signal that begins at a period; `rule` where several do."""
+
+    period: date
+    rule: Text = Field(default="", max_length=40)
+    text: Text
+
+
+class StepBody(Body):
+    """What is made of the step suggested from a period."""
+
+    period: date
+    answer: StepAnswer
+    reason: Text
 
 
 class BaselineBody(Body):

@@ -1,5 +1,14 @@
 """What is shown of measures: one module a page, and the chart's drawings."""
 
-from qiplatform.measures.pages import decision, definition, drawing, importing, measure, story
+from qiplatform.measures.pages import (
+    decision,
+    definition,
+    drawing,
+    importing,
+    measure,
+    signals,
+    steps,
+    story,
+)
 
-__all__ = ["decision", "definition", "drawing", "importing", "measure", "story"]
+__all__ = ["decision", "definition", "drawing", "importing", "measure", "signals", "steps", "story"]

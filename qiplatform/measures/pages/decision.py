@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qiplatform.errors import Mistake, Refusal
+from qiplatform.errors import Mistake, NotFound, Refusal
 from qiplatform.measures.models import DecisionKind
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules import Record, decisions, periods
+from qiplatform.measures.rules import Record, analyse, decisions, periods, signals
 from qiplatform.organisations.rules import check_may
 from qiplatform.web.forms import Sent
 
@@ -41,7 +41,9 @@ class DecisionPage:
     project: str
     project_href: str
     action: str
-    period_label: str
+    choice: str
+    """What the choice is called in the form."""
+    choice_label: str
     text_label: str
     spans: bool
     """Whether it is about a first and a last period."""
@@ -49,6 +51,8 @@ class DecisionPage:
     values: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
     words: str
+    nothing: str = "There are no numbers yet to decide about."
+    """What stands there when there is nothing to choose from."""
 
 
 def decision(
@@ -60,6 +64,8 @@ def decision(
 ) -> DecisionPage:
     """Return the form; those who may not decide this are refused."""
     check_may(decisions.RIGHTS[kind], seen.project.roles)
+    if kind not in decisions.PLAIN:
+        raise NotFound
     one = seen.measure
     options = tuple((on.isoformat(), periods.label(one.frequency, on)) for on in reversed(record.known))
     first = record.known[0].isoformat() if record.known else ""
@@ -74,16 +80,53 @@ def decision(
         project=seen.project.project.title,
         project_href=f"/projects/{one.project_id}",
         action=f"/measures/{one.id}/decide/{kind.value}",
-        period_label=_PERIODS[kind],
+        choice="from_on",
+        choice_label=_PERIODS[kind],
         text_label="Note" if kind is DecisionKind.ANNOTATION else "Why",
         spans=spans,
         options=options,
         values={**blank, **(sent.text if sent else {})},
-        mistakes=tuple(Mistake(_FIELDS.get(found.at, found.at), found.message) for found in refusal.mistakes)
-        if refusal
-        else (),
+        mistakes=_mistakes(refusal),
         words=refusal.words if refusal else "",
     )
+
+
+def why(
+    seen: SeenMeasure,
+    record: Record,
+    about: str = "",
+    sent: Sent | None = None,
+    refusal: Refusal | None = None,
+) -> DecisionPage:
+    """Return the form that asks why a signal came; `about` is the name of the signal that was chosen."""
+    check_may(decisions.RIGHTS[DecisionKind.WHY], seen.project.roles)
+    one = seen.measure
+    result = analyse(record)
+    found = signals.newest_first(result)
+    options = tuple((str(signals.name(result, signal)), signal.words) for signal in found)
+    return DecisionPage(
+        title="Say why",
+        under="What do you know of this signal: what changed, what happened, what was unusual? A guess is welcome when it says that it is one.",
+        measure=one.name,
+        href=f"/measures/{one.id}",
+        project=seen.project.project.title,
+        project_href=f"/projects/{one.project_id}",
+        action=f"/measures/{one.id}/why",
+        choice="signal",
+        choice_label="Which signal",
+        text_label="What you know of it",
+        spans=False,
+        options=options,
+        values={"signal": about, "text": "", **(sent.text if sent else {})},
+        mistakes=_mistakes(refusal),
+        words=refusal.words if refusal else "",
+        nothing="The chart shows no signal now. When it does, this is where to say what you know of it.",
+    )
+
+
+def _mistakes(refusal: Refusal | None) -> tuple[Mistake, ...]:
+    found = refusal.mistakes if refusal else ()
+    return tuple(Mistake(_FIELDS.get(one.at, one.at), one.message) for one in found)
 
 
 _FIELDS = {"from": "from_on", "period": "from_on", "to": "to_on", "reason": "text"}

@@ -131,6 +131,8 @@ def chart_file(record: Record) -> dict[str, Any]:
             "to": one.to_on.isoformat() if one.to_on else None,
             "text": one.text,
             "on": one.at.date().isoformat(),
+            **({"rule": one.rule, "direction": one.direction} if one.rule else {}),
+            **({"evidence": one.evidence} if one.evidence else {}),
         }
         for one in flagged(record)
     ]

@@ -11,7 +11,7 @@ from qiplatform.accounts.models import User
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures import rules
 from qiplatform.measures.models import DecisionKind, PointChange
-from qiplatform.measures.pages import drawing, entry, story
+from qiplatform.measures.pages import drawing, entry, signals, steps, story
 from qiplatform.measures.pages.words import COUNTS, DIRECTIONS, FREQUENCIES, TYPES, targets_in_words
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
@@ -42,8 +42,11 @@ class MeasurePage:
     href: str
     verdict: spc.Verdict
     direction: str
+    after: signals.After | None
+    """What came before the signal of the verdict."""
     figure: charts.Figure
     figure_url: str
+    steps: tuple[steps.Suggested, ...]
     palettes: tuple[tuple[str, str, bool], ...]
     downloads: tuple[tuple[str, str], ...]
     has_points: bool
@@ -51,6 +54,9 @@ class MeasurePage:
     refused: str
     """Why the reader may not type numbers; empty for those who may."""
     add_words: str
+    signals: tuple[signals.SignalLine, ...]
+    signals_shown: int
+    """How many of them are seen at once."""
     story: tuple[story.Line, ...]
     deciding: tuple[Deciding, ...]
     facts: tuple[tuple[str, str], ...]
@@ -96,6 +102,7 @@ def measure(
     """
     one, href = seen.measure, f"/measures/{seen.measure.id}"
     result = rules.analyse(record)
+    linked = rules.link(record, result)
     refused = decisions.why_not(Right.WORK_ON_PROJECT, seen.project.roles)
     made = None if refused else entry.grid(record, now.date(), many=many, sent=sent, refusal=refusal)
     figure = drawing.figure(record, result, palette)
@@ -107,14 +114,18 @@ def measure(
         href=href,
         verdict=result.verdict,
         direction=one.direction.value,
+        after=signals.after(result, linked),
         figure=figure,
         figure_url=f"{href}/figure.json?palette={figure.palette}",
+        steps=steps.suggested(seen, record, result, linked, names),
         palettes=tuple((words, f"{href}?palette={name}", name == figure.palette) for words, name in PALETTES),
         downloads=tuple((words, f"{href}/{name}") for words, name in _DOWNLOADS),
         has_points=bool(record.points),
         grid=made,
         refused=refused,
         add_words=f"Add this {made.word}'s number" if made else "",
+        signals=signals.lines(seen, record, result, linked, names),
+        signals_shown=signals.SHOWN,
         story=story.story(seen, record, changes, names),
         deciding=_deciding(seen, href),
         facts=_facts(record),

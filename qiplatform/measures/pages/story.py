@@ -30,6 +30,8 @@ class Line:
     """The address that takes it back; empty for those who may not."""
     held: bool
     """Whether it still holds."""
+    evidence: str = ""
+    """What the engine said of the step that was answered, on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,13 @@ def people(record: Record, changes: Sequence[PointChange]) -> set[str]:
 def story(
     seen: SeenMeasure, record: Record, changes: Sequence[PointChange], names: Mapping[str, str]
 ) -> tuple[Line, ...]:
-    """Return what has happened, newest first."""
+    """Return what has happened, newest first: every decision and cycle, and the newest of the numbers."""
     numbers = {one.id: str(number) for number, one in enumerate(flagged(record), start=1)}
     lines = [_decided(seen, one, numbers.get(one.id, ""), names) for one in record.decisions]
     lines += [_taken_back(seen, one, names) for one in record.taken_back]
     lines += [_band(one) for one in record.bands]
-    lines += _numbers(record, changes, names)
-    return tuple(sorted(lines, key=lambda line: line.at, reverse=True)[: MOST * 2])
+    lines += _numbers(record, changes, names)[:MOST]
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
 
 def history(record: Record, changes: Sequence[PointChange], names: Mapping[str, str]) -> tuple[Change, ...]:
@@ -81,28 +83,50 @@ def _decided(seen: SeenMeasure, one: Decision, flag: str, names: Mapping[str, st
     allowed = may(decisions.RIGHTS[one.kind], seen.project.roles)
     remove = f"/measures/{one.measure_id}/decisions/{one.id}/remove" if allowed else ""
     return Line(
-        one.at, _what(seen, one), one.text, names.get(one.by_id, SOMEBODY), flag, "", remove, held=True
+        one.at,
+        _what(seen, one),
+        one.text,
+        names.get(one.by_id, SOMEBODY),
+        flag,
+        "",
+        remove,
+        held=True,
+        evidence=_evidence(one),
     )
 
 
 def _taken_back(seen: SeenMeasure, one: Decision, names: Mapping[str, str]) -> Line:
-    who = names.get(one.removed_by_id or "", SOMEBODY)
+    by, made = names.get(one.by_id, SOMEBODY), f"{one.at.day} {one.at:%B %Y}"
+    who = f"{names.get(one.removed_by_id or '', SOMEBODY)} (made by {by} on {made})"
     what = f"Taken back: {_what(seen, one)}"
-    return Line(one.removed_at or one.at, what, one.text, who, "", "", "", held=False)
+    return Line(
+        one.removed_at or one.at, what, one.text, who, "", "", "", held=False, evidence=_evidence(one)
+    )
+
+
+def _evidence(one: Decision) -> str:
+    line = str((one.evidence or {}).get("line", ""))
+    return f"The evidence on that day: {line}." if line else ""
+
+
+_WHAT = {
+    DecisionKind.PHASE: "New limits from {on}",
+    DecisionKind.EXCLUSION: "{on} left out of the limits",
+    DecisionKind.ANNOTATION: "Note at {on}",
+    DecisionKind.BASELINE: "Limits from {on} to {last} alone",
+    DecisionKind.WHY: "Why, for the signal from {on}",
+    DecisionKind.DECLINED: "Suggested step from {on} declined",
+    DecisionKind.WAIT: "Suggested step from {on}: waiting for more numbers",
+}
 
 
 def _what(seen: SeenMeasure, one: Decision) -> str:
     frequency = seen.measure.frequency
-    on = periods.label(frequency, one.from_on)
-    match one.kind:
-        case DecisionKind.PHASE:
-            return f"New limits from {on}"
-        case DecisionKind.EXCLUSION:
-            return f"{on} left out of the limits"
-        case DecisionKind.ANNOTATION:
-            return f"Note at {on}"
-        case DecisionKind.BASELINE:
-            return f"Limits from {on} to {periods.label(frequency, one.to_on or one.from_on)} alone"
+    said = _WHAT[DecisionKind(one.kind)].format(
+        on=periods.label(frequency, one.from_on), last=periods.label(frequency, one.to_on or one.from_on)
+    )
+    accepted = one.kind is DecisionKind.PHASE and one.evidence is not None
+    return f"{said}: suggested step accepted" if accepted else said
 
 
 def _band(one: Band) -> Line:

@@ -1,6 +1,8 @@
 """Where people decide about a chart, and take a decision back."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from qiplatform.accounts.access import CurrentUser
@@ -42,6 +44,34 @@ def decide(
     if tried.refusal is not None:
         page = pages.decision.decision(
             measure, queries.record(db, measure.measure), kind, sent, tried.refusal
+        )
+        return render(request, "measures/decision.jinja", page, status=tried.refusal.status)
+    return see(request, "measures:show", measure=measure.measure.id)
+
+
+@router.get("/measures/{measure}/why", name="measures:why")
+def show_why(
+    request: Request,
+    db: Db,
+    measure: VisibleMeasure,
+    signal: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
+    """Show the form that asks why a signal came."""
+    page = pages.decision.why(measure, queries.record(db, measure.measure), signal)
+    return render(request, "measures/decision.jinja", page)
+
+
+@router.post("/measures/{measure}/why", name="measures:say_why")
+def say_why(
+    request: Request, db: Db, now: Now, user: CurrentUser, measure: VisibleMeasure, sent: SentForm
+) -> Response:
+    """Keep what somebody knows of a signal."""
+    with attempt(db) as tried:
+        form = read(forms.WhyForm, sent)
+        actions.say_why(db, by=user, at=now, seen=measure, about=form.about, text=form.text)
+    if tried.refusal is not None:
+        page = pages.decision.why(
+            measure, queries.record(db, measure.measure), sent=sent, refusal=tried.refusal
         )
         return render(request, "measures/decision.jinja", page, status=tried.refusal.status)
     return see(request, "measures:show", measure=measure.measure.id)

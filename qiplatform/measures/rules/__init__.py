@@ -8,12 +8,17 @@ from qiplatform.measures.rules.definitions import (
     default_profile,
     definition_of,
 )
+from qiplatform.measures.rules.linkage import CYCLE, Before, Followed, Linkage, link
 from qiplatform.measures.rules.points import Places, PointRow, in_order
 from qiplatform.measures.rules.record import Record, analyse, in_percent, laid_out, takes_two, target
 
 __all__ = [
+    "CYCLE",
+    "Before",
     "Definition",
+    "Followed",
     "Level",
+    "Linkage",
     "Places",
     "PointRow",
     "Record",
@@ -25,6 +30,7 @@ __all__ = [
     "in_order",
     "in_percent",
     "laid_out",
+    "link",
     "takes_two",
     "target",
 ]

@@ -16,6 +16,9 @@ RIGHTS = {
     DecisionKind.EXCLUSION: Right.DECIDE_LIMITS,
     DecisionKind.ANNOTATION: Right.WORK_ON_PROJECT,
     DecisionKind.BASELINE: Right.DECIDE_LIMITS,
+    DecisionKind.WHY: Right.WORK_ON_PROJECT,
+    DecisionKind.DECLINED: Right.DECIDE_LIMITS,
+    DecisionKind.WAIT: Right.DECIDE_LIMITS,
 }
 """Who may decide what; the same right takes it back."""
 TITLES = {
@@ -23,7 +26,12 @@ TITLES = {
     DecisionKind.EXCLUSION: "Left out",
     DecisionKind.ANNOTATION: "Note",
     DecisionKind.BASELINE: "Baseline",
+    DecisionKind.WHY: "Why",
+    DecisionKind.DECLINED: "No step",
+    DecisionKind.WAIT: "Waiting",
 }
+PLAIN = (DecisionKind.ANNOTATION, DecisionKind.PHASE, DecisionKind.EXCLUSION, DecisionKind.BASELINE)
+"""What is decided about a period chosen freely; the others answer something the chart says."""
 
 
 def why_not(right: Right, roles: AbstractSet[Role]) -> str:
@@ -35,15 +43,15 @@ def why_not(right: Right, roles: AbstractSet[Role]) -> str:
     return ""
 
 
-def check_text(text: str, field: str) -> str:
+def check_text(text: str, field: str, *, called: str = "reason") -> str:
     """Return the reason or note without the space around it; refuse none, too much, and identifiers."""
     kept = text.strip()
     if not kept:
-        words = "Write the note." if field == "text" else "Write why, so that others understand it later."
+        words = "Write the note." if called == "note" else "Write why, so that others understand it later."
         raise Invalid.one(field, words)
     if len(kept) > TEXT_LENGTH:
         raise Invalid.one(field, f"Use {TEXT_LENGTH} characters or fewer.")
-    identifiers.check_none([(field, f"in the {'note' if field == 'text' else field}", kept)])
+    identifiers.check_none([(field, f"in the {called}", kept)])
     return kept
 
 

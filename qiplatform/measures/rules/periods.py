@@ -76,6 +76,27 @@ def start(frequency: Frequency, on: date, known: Sequence[date] = ()) -> date:
     return next((one for one in known if _first(frequency, one, known) == first), first)
 
 
+def span(frequency: Frequency, on: date, known: Sequence[date] = ()) -> tuple[date, date]:
+    """Return the first and the last day of the period called by a day.
+
+    >>> span(Frequency.MONTHLY, date(2026, 2, 28), known=[date(2026, 1, 31), date(2026, 2, 28)])
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    >>> span(Frequency.WEEKLY, date(2026, 3, 2), known=[date(2026, 3, 2)])
+    (datetime.date(2026, 3, 2), datetime.date(2026, 3, 8))
+    """
+    first = _first(frequency, on, known)
+    return first, _step(frequency, first, 1) - timedelta(days=1)
+
+
+def later(frequency: Frequency, on: date, places: int) -> date:
+    """Return the day that lies so many periods later.
+
+    >>> later(Frequency.WEEKLY, date(2026, 3, 2), 2)
+    datetime.date(2026, 3, 16)
+    """
+    return _step(frequency, on, places)
+
+
 def following(frequency: Frequency, known: Sequence[date], today: date, most: int) -> tuple[date, ...]:
     """Return the periods to be typed next, oldest first, at most `most`.
 

@@ -13,7 +13,10 @@ from qiplatform.measures.models import (
     Exclusion,
     Measure,
     PhaseStart,
+    StepAwaited,
+    StepDeclined,
     Target,
+    Why,
 )
 from qiplatform.measures.rules import periods
 from qiplatform.measures.rules.numbers import number
@@ -30,6 +33,9 @@ class Record:
     exclusions: tuple[Exclusion, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     baseline: BaselineSpan | None = None
+    whys: tuple[Why, ...] = ()
+    declined: tuple[StepDeclined, ...] = ()
+    awaited: tuple[StepAwaited, ...] = ()
     bands: tuple[Band, ...] = ()
     taken_back: tuple[Decision, ...] = ()
     """Decisions that no longer hold: part of the story, not of the chart."""
@@ -42,7 +48,9 @@ class Record:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision that holds."""
-        held: tuple[Decision, ...] = (*self.phases, *self.exclusions, *self.annotations)
+        held: tuple[Decision, ...] = (
+            *self.phases, *self.exclusions, *self.annotations, *self.whys, *self.declined, *self.awaited
+        )  # fmt: skip
         return held if self.baseline is None else (*held, self.baseline)
 
 

@@ -1,4 +1,4 @@
-"""What is kept of measures: definitions, numbers as typed with their history, decisions about the chart, bands."""
+"""Measures: definitions, numbers as typed with their history, bands, signals that were seen."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -56,15 +55,6 @@ class Frequency(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
-
-
-class DecisionKind(StrEnum):
-    """What was decided about a chart, or written on it."""
-
-    PHASE = "phase"
-    EXCLUSION = "exclusion"
-    ANNOTATION = "annotation"
-    BASELINE = "baseline"
 
 
 class Measure(Versioned, Base):
@@ -173,79 +163,6 @@ class PointChange(Base):
     """The numbers and the note before; none for a period that is new."""
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
     """The numbers and the note since."""
-
-
-class ImportFile(Base):
-    """A file between being chosen and being saved: kept for a day at most, seen by the one who chose it."""
-
-    __tablename__ = "import_file"
-    __table_args__ = (Index(None, "measure_id", "by_id"), Index(None, "at"))
-
-    id: Mapped[str] = id_column()
-    """Opaque id."""
-    measure_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("measure.id", ondelete="CASCADE"))
-    """For which measure."""
-    by_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id", ondelete="CASCADE"))
-    """Who chose it."""
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    """When."""
-    name: Mapped[str] = mapped_column(String(200), default="")
-    """Its name; empty for pasted text."""
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    """What is in it, as sent. It was looked through for patient identifiers before it was kept."""
-
-
-class Decision(Base):
-    """Something a person decided about a chart or wrote on it. Taking it back keeps it, as taken back."""
-
-    __tablename__ = "measure_decision"
-    __table_args__ = (Index(None, "measure_id", "from_on"),)
-    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012 - SQLAlchemy's own form
-
-    id: Mapped[str] = id_column()
-    """Opaque id, ordered by time."""
-    measure_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("measure.id", ondelete="CASCADE"))
-    """About which measure."""
-    kind: Mapped[DecisionKind] = mapped_column(closed(DecisionKind, "kind"))
-    """What sort of decision."""
-    from_on: Mapped[date] = mapped_column(Date)
-    """The period it is about, or the first of them."""
-    to_on: Mapped[date | None] = mapped_column(Date)
-    """The last period, where it is about a stretch of time."""
-    text: Mapped[str] = mapped_column(Text)
-    """The reason, or the words of a note."""
-    by_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
-    """Who decided."""
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    """When."""
-    removed_by_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
-    """Who took it back; none while it holds."""
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When it was taken back; none while it holds."""
-
-
-class PhaseStart(Decision):
-    """From this period on the limits are worked out anew."""
-
-    __mapper_args__ = {"polymorphic_identity": DecisionKind.PHASE}  # noqa: RUF012 - SQLAlchemy's own form
-
-
-class Exclusion(Decision):
-    """This period is drawn but counts nowhere."""
-
-    __mapper_args__ = {"polymorphic_identity": DecisionKind.EXCLUSION}  # noqa: RUF012 - SQLAlchemy's own form
-
-
-class Annotation(Decision):
-    """A note at this period, shown as a numbered flag."""
-
-    __mapper_args__ = {"polymorphic_identity": DecisionKind.ANNOTATION}  # noqa: RUF012 - SQLAlchemy's own form
-
-
-class BaselineSpan(Decision):
-    """The limits are worked out from these periods alone and kept."""
-
-    __mapper_args__ = {"polymorphic_identity": DecisionKind.BASELINE}  # noqa: RUF012 - SQLAlchemy's own form
 
 
 class Band(Base):
