@@ -12,7 +12,7 @@ from qiplatform.measures.models import Counts, Direction, Frequency, Measure, Me
 from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent, signals
 from qiplatform.measures.rules.dates import Order, read_days
 from qiplatform.measures.rules.files import DELIMITERS, MOST_ROWS
-from qiplatform.measures.rules.grid import TYPED, was
+from qiplatform.measures.rules.grid import TYPED, base, was
 from qiplatform.measures.rules.importing import Choices, Different, Repeated, Scale, Way, table_name
 from qiplatform.measures.rules.numbers import fault, from_percent
 from qiplatform.measures.rules.periods import label, start
@@ -201,6 +201,7 @@ def _row(on: date, typed: dict[str, str], version: int) -> PointRow:
         typed.get("denominator", ""),
         typed.get("note", ""),
         version,
+        base(typed.get("was", "")),
     )
 
 

@@ -54,14 +54,19 @@ def render(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """Return the page, or one named block of it for htmx."""
-    values: dict[str, Any] = {"page": page, "chrome": navigation.chrome(request)}
-    if block is None:
-        html = environment().get_template(template).render(values)
-    else:
-        html = render_block(environment(), template, block, values)
+    html = written(request, template, page, block=block)
     response = HTMLResponse(html, status_code=status, headers=dict(headers or {}))
     csrf.set_cookie(request, response)
     return response
+
+
+def written(request: Request, template: str, page: Page, *, block: str | None = None) -> str:
+    """Return the HTML alone, for an answer that holds more."""
+    values: dict[str, Any] = {"page": page, "chrome": navigation.chrome(request)}
+    if block is None:
+        return environment().get_template(template).render(values)
+    html: str = render_block(environment(), template, block, values)
+    return html
 
 
 def see(request: Request, name: str, **parameters: str) -> RedirectResponse:

@@ -64,6 +64,9 @@
     watch(document);
   });
 
+  // A number was saved in the grid: the drawing is new already, the live chart follows.
+  document.addEventListener("qi:redraw", () => watch(document));
+
   watch(document);
   // A fragment that htmx brought in may hold a chart.
   document.addEventListener("htmx:load", (event) => watch(event.detail.elt));

@@ -60,6 +60,8 @@ PAGES: Mapping[str, Who | Right] = {
     "POST /measures/{measure}": Right.WORK_ON_PROJECT,
     "GET /measures/{measure}/edit": Right.SEE_PROJECT,
     "POST /measures/{measure}/edit": Right.WORK_ON_PROJECT,
+    "POST /measures/{measure}/typed": Right.WORK_ON_PROJECT,
+    "POST /measures/{measure}/cells": Right.WORK_ON_PROJECT,
     "GET /measures/{measure}/import": Right.SEE_PROJECT,
     "POST /measures/{measure}/import": Right.WORK_ON_PROJECT,
     "GET /measures/{measure}/import/{file}": Right.WORK_ON_PROJECT,

@@ -14,7 +14,7 @@ from qiplatform.errors import Invalid, Mistake, Stale
 from qiplatform.measures.actions.versions import count_change, hold
 from qiplatform.measures.models import DataPoint, Measure, PointChange
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules import periods, points
+from qiplatform.measures.rules import grid, periods, points
 from qiplatform.measures.rules.points import Places, PointRow
 from qiplatform.organisations.rules import Right, check_may
 from qiplatform.store import audit
@@ -53,13 +53,13 @@ def put_points(
     """
     check_may(Right.WORK_ON_PROJECT, seen.project.roles)
     measure, places = seen.measure, places or points.in_order(len(rows))
-    if found := points.mistakes(measure, rows, places):
-        raise Invalid(_summary(found), *found)
     hold(db, measure)
     kept = {
         one.period: one for one in db.scalars(select(DataPoint).where(DataPoint.measure_id == measure.id))
     }
-    _check_in_view(db, measure, kept, rows, places)
+    rows = _merged(db, measure, kept, rows, places)
+    if found := points.mistakes(measure, rows, places):
+        raise Invalid(_summary(found), *found)
     if if_different is IfDifferent.REFUSE:
         _check_same(measure, kept, rows, places)
     added = changed = 0
@@ -138,32 +138,41 @@ def _check_same(
         raise Invalid(_summary(found), *found)
 
 
-def _check_in_view(
+def _merged(
     db: Session, measure: Measure, kept: dict[date, DataPoint], rows: Sequence[PointRow], places: Places
-) -> None:
-    outdated = [
-        (place, row, point)
-        for place, row in enumerate(rows)
-        if row.version is not None
-        and (point := kept.get(row.period)) is not None
-        and point.version != row.version
-        and points.differs(point, row)
-    ]
-    if not outdated:
-        return
-    who = _last_changed_by(db, measure, [row.period for _, row, _ in outdated])
-    found = []
-    for place, row, point in outdated:
-        field = points.FIELDS[1] if row.numerator or row.denominator else points.FIELDS[0]
-        mine = points.in_words(measure.chart, row.numbers)
-        words = f"{who.get(row.period, 'Somebody')} changed {periods.label(measure.frequency, row.period)} to {_said(measure, point)} while you typed {mine}."
-        found.append(Mistake(places.address(place, field), words))
-    words = (
-        found[0].message
-        if len(found) == 1
-        else f"{len(found)} numbers were changed by somebody else while you typed. Nothing was saved."
-    )
-    raise Stale(words, *found)
+) -> list[PointRow]:
+    """Take in what others changed since a row was shown; refuse where two people changed one cell."""
+    taken, both = [], []
+    for place, row in enumerate(rows):
+        point = kept.get(row.period)
+        made, cells = grid.merged(row, point)
+        if point is not None and row.version is not None and row.base is None and _outdated(row, point):
+            cells = (points.FIELDS[1] if row.numerator or row.denominator else points.FIELDS[0],)
+        taken.append(made)
+        both += [(place, row, point, cell) for cell in cells if point is not None]
+    if both:
+        who = _last_changed_by(db, measure, [row.period for _, row, _, _ in both])
+        found = [
+            Mistake(places.address(place, cell), _conflict(measure, row, point, cell, who))
+            for place, row, point, cell in both
+        ]
+        several = f"{len(found)} numbers were changed by somebody else while you typed. Nothing was saved."
+        raise Stale(found[0].message if len(found) == 1 else several, *found)
+    return taken
+
+
+def _outdated(row: PointRow, point: DataPoint) -> bool:
+    return point.version != row.version and points.differs(point, row)
+
+
+def _conflict(measure: Measure, row: PointRow, point: DataPoint, cell: str, who: dict[date, str]) -> str:
+    somebody, period = who.get(row.period, "Somebody"), periods.label(measure.frequency, row.period)
+    if cell == "note":
+        return (
+            f"{somebody} changed the note of {period} to “{point.note}” while you typed “{row.note or ''}”."
+        )
+    mine = points.in_words(measure.chart, row.numbers)
+    return f"{somebody} changed {period} to {_said(measure, point)} while you typed {mine}."
 
 
 def _last_changed_by(db: Session, measure: Measure, days: Sequence[date]) -> dict[date, str]:

@@ -5,10 +5,11 @@ from qiplatform.measures.pages import (
     definition,
     drawing,
     importing,
+    live,
     measure,
     signals,
     steps,
     story,
 )
 
-__all__ = ["decision", "definition", "drawing", "importing", "measure", "signals", "steps", "story"]
+__all__ = ["decision", "definition", "drawing", "importing", "live", "measure", "signals", "steps", "story"]

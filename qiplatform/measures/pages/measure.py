@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import spc
 from qiplatform import charts
@@ -12,7 +11,7 @@ from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures import rules
 from qiplatform.measures.models import DecisionKind, PointChange
 from qiplatform.measures.pages import drawing, entry, signals, steps, story
-from qiplatform.measures.pages.words import COUNTS, DIRECTIONS, FREQUENCIES, TYPES, targets_in_words
+from qiplatform.measures.pages.words import COUNTS, DIRECTIONS, FREQUENCIES, TYPES, local, targets_in_words
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
 from qiplatform.organisations.rules import Right
@@ -206,12 +205,4 @@ def _focus(refusal: Refusal | None) -> str:
 def _saved(reader: User, now: datetime, changes: Sequence[PointChange]) -> str:
     if not changes or changes[0].by_id != reader.id or now - changes[0].at > _JUST_NOW:
         return ""
-    return f"Saved {_local(changes[0].at):%H:%M}"
-
-
-def _local(at: datetime) -> datetime:
-    try:
-        return at.astimezone(ZoneInfo("Europe/London"))
-    except ZoneInfoNotFoundError:
-        # A machine without a time zone table says the time in UTC.
-        return at
+    return f"Saved {local(changes[0].at):%H:%M}"

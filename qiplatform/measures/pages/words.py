@@ -1,5 +1,8 @@
 """The words for what is chosen about a measure, each with its reason."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 import spc
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
 from qiplatform.measures.rules import Record, in_percent
@@ -49,3 +52,12 @@ def targets_in_words(record: Record) -> str:
 def profiles() -> tuple[tuple[str, str], ...]:
     """Return the sets of rules one may choose, the usual one first."""
     return ("", "The usual one for the chart"), *((name, one.title) for name, one in spc.PROFILES.items())
+
+
+def local(at: datetime) -> datetime:
+    """Return a moment as the clocks of the service's readers show it."""
+    try:
+        return at.astimezone(ZoneInfo("Europe/London"))
+    except ZoneInfoNotFoundError:
+        # A machine without a time zone table says the time in UTC.
+        return at

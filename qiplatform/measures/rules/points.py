@@ -29,6 +29,8 @@ class PointRow:
     """None leaves the note as it is."""
     version: int | None = None
     """The version of the row they had in view, 0 for none; None when they had none in view."""
+    base: tuple[str, ...] | None = None
+    """The cells they had in view (value, numerator, denominator, note), so that others' cells are not written over."""
 
     @property
     def numbers(self) -> tuple[str, str, str]:
