@@ -80,8 +80,9 @@ def geometry(
     unit: str = "",
     bands: Sequence[Band] = (),
     flags: Sequence[Flag] = (),
+    y_range: XY | None = None,
 ) -> Geometry:
-    """Return where everything stands; `unit` is written at ticks and line ends."""
+    """Return where everything stands; `unit` is written at ticks and line ends, `y_range` given where charts share a scale."""
     factor = words.factor(result)
     points, stand = result.points, places(result, shape)
     time, xs, x_range = stand.time, stand.xs, stand.x_range
@@ -95,7 +96,7 @@ def geometry(
     dots = tuple(_dots(result, stand.rows, xs, value, each=not stand.joined))
     lines = (centre, upper, lower, goal) if shape.words else (centre,)
     known = [one for column in (value, *lines) for one in column if not math.isnan(one)]
-    low, high = _padded(known, percent=unit == "%")
+    low, high = y_range or _padded(known, percent=unit == "%")
     decimals = words.decimals(result)
     unit_at_end = "%" if unit == "%" else ""
     shown_bands = lanes(bands, xs, x_range) if shape.marks and time else ()

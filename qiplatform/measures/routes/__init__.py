@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from qiplatform.measures.routes import decisions, definitions, files, numbers
+from qiplatform.measures.routes import decisions, definitions, files, numbers, together
 
 router = APIRouter()
-for _part in (definitions, numbers, decisions, files):
+for _part in (definitions, numbers, decisions, files, together):
     # Joined as plain routes, not router in router: the reviewed table of routes reads them one by one.
     router.routes.extend(_part.router.routes)
