@@ -10,9 +10,12 @@ from qiplatform.charts.facets import Facet, Frame, drawn, facet, frame, scale
 from qiplatform.charts.figure import Figure, drawing, figure
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
+from qiplatform.charts.table import Cell, Column
 
 __all__ = [
     "Band",
+    "Cell",
+    "Column",
     "Facet",
     "Figure",
     "Flag",

@@ -64,6 +64,8 @@ class Geometry:
     flags: tuple[Lane, ...]
     decimals: int
     factor: float
+    mine: tuple[Dot, str] | None = None
+    """The unit the reader asks about, and its name."""
 
     @property
     def plot(self) -> tuple[float, float, float, float]:
@@ -81,8 +83,12 @@ def geometry(
     bands: Sequence[Band] = (),
     flags: Sequence[Flag] = (),
     y_range: XY | None = None,
+    mine: tuple[int, str] | None = None,
 ) -> Geometry:
-    """Return where everything stands; `unit` is written at ticks and line ends, `y_range` given where charts share a scale."""
+    """Return where everything stands; `unit` is written at ticks and line ends, `y_range` given where charts share a scale.
+
+    `mine` is the row of a unit that is marked, and its name.
+    """
     factor = words.factor(result)
     points, stand = result.points, places(result, shape)
     time, xs, x_range = stand.time, stand.xs, stand.x_range
@@ -134,6 +140,9 @@ def geometry(
 
     def level(ys: list[float], phases: list[int] = phase) -> tuple[Path, ...]:
         # Between units of different size the lines of a funnel go on; levels of periods are steps.
+        if stand.by_size and xs and xs[0] == xs[-1]:
+            # Units of one size have one level, which a line from the first to the last would not show.
+            return line(list(x_range), [ys[0]] * 2, [0, 0], None)
         return line(xs, ys, phases, None) if stand.by_size else steps(xs, ys, phases, stand.half)
 
     return Geometry(
@@ -158,6 +167,7 @@ def geometry(
         flags=flag_lanes,
         decimals=decimals,
         factor=factor,
+        mine=next(((dot, mine[1]) for dot in dots if dot.row == mine[0]), None) if mine else None,
     )
 
 

@@ -23,7 +23,8 @@ from qiplatform.measures.models import (
     PointChange,
     Target,
 )
-from qiplatform.measures.rules import Record
+from qiplatform.measures.rules import Record, sites
+from qiplatform.organisations.models import Organisation
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project
 from qiplatform.projects.queries import Seen
@@ -113,6 +114,47 @@ class Defined:
 def defined_in(db: Session, project_id: str) -> list[Defined]:
     """Return a project's measures with their targets, in the order they were defined, in one query."""
     return _defined(db, Measure.project_id == project_id)
+
+
+def defined_of(db: Session, ids: Iterable[str]) -> list[Defined]:
+    """Return measures by their ids with their targets, in the order they were defined, in one query."""
+    wanted = list(ids)
+    return _defined(db, Measure.id.in_(wanted)) if wanted else []
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Where a measure is counted too."""
+
+    measure_id: str
+    project: str
+    organisation: str
+    """Empty for a project without one."""
+
+
+def alike(db: Session, user: User, measure: Measure) -> list[Alike]:
+    """Return where the same measure is counted, in projects a person may see, itself among them, in one query.
+
+    The same are those of the same name, chart, unit and direction.
+    """
+    same = (
+        visible_to(user)
+        .where(
+            Measure.chart == measure.chart,
+            Measure.unit == measure.unit,
+            Measure.direction == measure.direction,
+        )
+        .join(Project, Project.id == Measure.project_id)
+        .outerjoin(Organisation, Organisation.id == Project.organisation_id)
+        .with_only_columns(Measure.id, Measure.name, Project.title, Organisation.name)
+        .order_by(Measure.id)
+    )
+    wanted = sites.key(measure.name)
+    return [
+        Alike(measure_id, project, organisation or "")
+        for measure_id, name, project, organisation in db.execute(same)
+        if sites.key(name) == wanted
+    ]
 
 
 def small_records(db: Session, wanted: Sequence[Defined]) -> dict[str, Record]:

@@ -61,6 +61,7 @@ PAGES: Mapping[str, Who | Right] = {
     "POST /measures/{measure}": Right.WORK_ON_PROJECT,
     "GET /measures/{measure}/edit": Right.SEE_PROJECT,
     "POST /measures/{measure}/edit": Right.WORK_ON_PROJECT,
+    "GET /measures/{measure}/compare": Right.SEE_PROJECT,
     "GET /measures/{measure}/paste": Right.SEE_PROJECT,
     "POST /measures/{measure}/paste": Right.WORK_ON_PROJECT,
     "POST /measures/{measure}/paste/save": Right.WORK_ON_PROJECT,

@@ -1,5 +1,15 @@
 """What is shown of measures: one module a page, and the chart's drawings."""
 
-from qiplatform.measures.pages import decision, definition, drawing, many, measure, pasting, story
+from qiplatform.measures.pages import (
+    compare,
+    decision,
+    definition,
+    drawing,
+    funnel,
+    many,
+    measure,
+    pasting,
+    story,
+)
 
-__all__ = ["decision", "definition", "drawing", "many", "measure", "pasting", "story"]
+__all__ = ["compare", "decision", "definition", "drawing", "funnel", "many", "measure", "pasting", "story"]

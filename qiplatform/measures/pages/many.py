@@ -1,6 +1,6 @@
 """All a project's measures on one page: small charts that can be read one under the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -28,6 +28,8 @@ class Charted:
     verdict: spc.Verdict | None
     facet: charts.Facet | None
     facts: str
+    empty: bool = False
+    """Whether nothing was typed yet; periods without cases have no value either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Small:
     assurance: str
     drawing: Markup | None
     facts: str
+    empty: bool
+    """Whether nothing was typed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ def many(
     charted = {one.id: known[one.id] if one.id in known else _kept(one, records[one.id]) for one in measures}
     facets = [one.facet for one in charted.values() if one.facet is not None]
     frame = charts.frame(facets) if same_axis else None
-    shown = [(one, _small(one, charted[one.id], frame, palette)) for one in measures]
+    shown = [
+        (one, small(one, charted[one.id], _drawing(one, charted[one.id], frame, palette))) for one in measures
+    ]
+    variations, assurances = icons(each for _, each in shown)
     href = f"/projects/{seen.project.id}"
     numbers = f"{len(measures)} measure{'' if len(measures) == 1 else 's'}"
     return ManyPage(
@@ -114,12 +121,10 @@ def many(
         groups=tuple(
             Group(f"{TYPES[kind]} measures", TYPE_REASONS[kind], found)
             for kind in MeasureType
-            if (found := tuple(small for one, small in shown if one.type is kind))
+            if (found := tuple(each for one, each in shown if one.type is kind))
         ),
-        variations=tuple(dict.fromkeys(small.icons[0] for _, small in shown if small.icons[0])),
-        assurances=tuple(
-            dict.fromkeys((small.icons[1], small.direction) for _, small in shown if small.icons[1])
-        ),
+        variations=variations,
+        assurances=assurances,
         axes=tuple(
             (words, _address(href, same, palette), same == same_axis)
             for words, same in (("the same for all", True), ("each its own", False))
@@ -140,13 +145,13 @@ def _key(measure: Measure) -> tuple[str, int]:
 
 
 def _kept(measure: Measure, record: Record) -> Charted:
-    made = chart(record)
+    made = read(record)
     CHARTED.keep(_key(measure), made)
     return made
 
 
-def chart(record: Record, y_range: tuple[float, float] | None = None) -> Charted:
-    """Chart one measure among several: on its own scale or on the one given."""
+def read(record: Record, *, title: str = "", y_range: tuple[float, float] | None = None) -> Charted:
+    """Chart one measure among several: under its own name and on its own scale, or on the one given."""
     measure = record.measure
     result = analyse(record)
     days = [
@@ -155,31 +160,52 @@ def chart(record: Record, y_range: tuple[float, float] | None = None) -> Charted
         if said != "missing" and isinstance(on, date)
     ]
     if not days:
-        return Charted(None, None, FREQUENCIES[measure.frequency])
+        typed = any(point.value or point.numerator or point.denominator for point in record.points)
+        return Charted(None, None, FREQUENCIES[measure.frequency], empty=not typed)
     count, latest = len(days), periods.short_label(measure.frequency, days[-1])
     return Charted(
         result.verdict,
-        charts.facet(result, title=measure.name, unit=measure.unit, y_range=y_range),
+        charts.facet(result, title=title or measure.name, unit=measure.unit, y_range=y_range),
         f"{count} point{'' if count == 1 else 's'}, last {latest}",
     )
 
 
-def _small(measure: Measure, charted: Charted, frame: charts.Frame | None, palette: str) -> Small:
-    verdict, drawing = charted.verdict, None
-    if charted.facet is not None:
-        key = (*_key(measure), palette, frame)
-        drawing = DRAWINGS.find(key)
-        if drawing is None:
-            drawing = charts.drawn(charted.facet, frame, palette=palette)
-            DRAWINGS.keep(key, drawing)
+def small(measure: Measure, charted: Charted, drawing: Markup | None, *, name: str = "") -> Small:
+    """Return one measure as a page of many shows it, under its own name or that of its team."""
+    verdict = charted.verdict
     compared = verdict is not None and verdict.assurance != "none"
     return Small(
-        name=measure.name,
+        name=name or measure.name,
         href=f"/measures/{measure.id}",
         icons=(verdict.variation, verdict.assurance if compared else "") if verdict else ("", ""),
         direction=measure.direction.value,
-        words=verdict.words if verdict else "",
+        words=verdict.words
+        if verdict
+        else "No numbers yet."
+        if charted.empty
+        else "No cases in any period so far.",
         assurance=verdict.assurance_words if verdict and compared else "",
         drawing=drawing,
         facts=charted.facts,
+        empty=charted.empty,
     )
+
+
+def icons(shown: Iterable[Small]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return each variation, and each assurance with its direction, that a page has an icon of."""
+    every = tuple(shown)
+    return (
+        tuple(dict.fromkeys(one.icons[0] for one in every if one.icons[0])),
+        tuple(dict.fromkeys((one.icons[1], one.direction) for one in every if one.icons[1])),
+    )
+
+
+def _drawing(measure: Measure, charted: Charted, frame: charts.Frame | None, palette: str) -> Markup | None:
+    if charted.facet is None:
+        return None
+    key = (*_key(measure), palette, frame)
+    drawing = DRAWINGS.find(key)
+    if drawing is None:
+        drawing = charts.drawn(charted.facet, frame, palette=palette)
+        DRAWINGS.keep(key, drawing)
+    return drawing
