@@ -43,7 +43,8 @@ _BARE = jinja2.Environment(autoescape=True).from_string(
 PORT = 8191
 
 
-def _add_bare_page(app: FastAPI, path: str, size: int) -> None:
+def add_bare_page(app: FastAPI, path: str, size: int) -> None:
+    """Add a page of so many bytes that asks one query and has no frame."""
     filler = "x" * (size - 60)
 
     @app.get(path, include_in_schema=False)
@@ -74,7 +75,8 @@ def _installation(folder: Path) -> tuple[Store, FastAPI, str, str]:
 
 
 @contextmanager
-def _serving(app: FastAPI) -> Iterator[None]:
+def serving(app: FastAPI) -> Iterator[None]:
+    """Serve on `PORT` while the block runs."""
     server = uvicorn.Server(uvicorn.Config(app, port=PORT, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -85,7 +87,7 @@ def _serving(app: FastAPI) -> Iterator[None]:
     thread.join(timeout=5)
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[float, int]:
+def ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[float, int]:
     """Return the seconds one page took and its bytes."""
     begun = time.perf_counter()
     connection.request("GET", path, headers={"Cookie": cookie})
@@ -107,20 +109,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store, app, cookie, measure = _installation(Path(folder))
         pages = {"measure page": measure, "search page": "/published?q=waits+in+emergency"}
-        with _serving(app):
+        with serving(app):
             connection = http.client.HTTPConnection("127.0.0.1", PORT)
             print(
                 f"{'page':<14}{'bytes':>9}{'ours ms':>10}{'bare ms':>10}{'ratio':>8}   ({rounds} pairs, SQLite)"
             )
             for name, path in pages.items():
-                size = _ask(connection, path, cookie)[1]
+                size = ask(connection, path, cookie)[1]
                 bare = f"/bare/{name.split()[0]}"
-                _add_bare_page(app, bare, size)
+                add_bare_page(app, bare, size)
                 for _ in range(5):  # templates compiled, caches as in daily use
-                    _ask(connection, path, cookie)
-                    _ask(connection, bare, cookie)
+                    ask(connection, path, cookie)
+                    ask(connection, bare, cookie)
                 pairs = [
-                    (_ask(connection, path, cookie)[0], _ask(connection, bare, cookie)[0])
+                    (ask(connection, path, cookie)[0], ask(connection, bare, cookie)[0])
                     for _ in range(rounds)
                 ]
                 ours, theirs = (statistics.median(side) * 1000 for side in zip(*pairs, strict=True))

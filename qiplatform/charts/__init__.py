@@ -2,12 +2,31 @@
 
 `figure` is a measure's page: both drawings, words and table. `drawing` is one drawing alone (wide, narrow, small or
 spark), `figure_text` the live chart's data for BokehJS as JSON text (`figure_json` the same, read back), `png` a drawing
-as a picture.
+as a picture. `facet`, `frame`, `scale` and `drawn` are for charts side by side, which share axes.
 """
 
 from qiplatform.charts.bokeh_figure import figure_json, figure_text
+from qiplatform.charts.facets import Facet, Frame, drawn, facet, frame, scale
 from qiplatform.charts.figure import Figure, drawing, figure
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
+from qiplatform.charts.table import Cell, Column
 
-__all__ = ["Band", "Figure", "Flag", "drawing", "figure", "figure_json", "figure_text", "png"]
+__all__ = [
+    "Band",
+    "Cell",
+    "Column",
+    "Facet",
+    "Figure",
+    "Flag",
+    "Frame",
+    "drawing",
+    "drawn",
+    "facet",
+    "figure",
+    "figure_json",
+    "figure_text",
+    "frame",
+    "png",
+    "scale",
+]

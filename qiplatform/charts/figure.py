@@ -38,18 +38,22 @@ def figure(
     flags: Sequence[Flag] = (),
     palette: str = "nhs",
     typed: Sequence[str] | None = None,
+    mine: tuple[int, str] | None = None,
 ) -> Figure:
     """Return the figure of a measure called `title`.
 
     `unit` is written beside numbers ("%", "minutes"); a proportion is in percent whatever it says. `bands` and `flags`
-    are what people wrote onto the chart; `typed` are the values as they typed them, row for row, for the table.
+    are what people wrote onto the chart; `typed` are the values as they typed them, row for row, for the table. `mine` is the row
+    of the unit the reader asks about, and its name: it is ringed and named.
     """
     sign = words.unit_of(result, unit)
     said = words.alt(result, title, sign)
+    if mine is not None:
+        said = f"{said} {mine[1]} is ringed and named."
     colours = palette_of(palette)
     wide, narrow = (
         svg(
-            geometry(result, SHAPES[name], title=title, unit=sign, bands=bands, flags=flags),
+            geometry(result, SHAPES[name], title=title, unit=sign, bands=bands, flags=flags, mine=mine),
             alt=said,
             palette=colours,
         )

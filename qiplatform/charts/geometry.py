@@ -64,6 +64,8 @@ class Geometry:
     flags: tuple[Lane, ...]
     decimals: int
     factor: float
+    mine: tuple[Dot, str] | None = None
+    """The unit the reader asks about, and its name."""
 
     @property
     def plot(self) -> tuple[float, float, float, float]:
@@ -80,8 +82,13 @@ def geometry(
     unit: str = "",
     bands: Sequence[Band] = (),
     flags: Sequence[Flag] = (),
+    y_range: XY | None = None,
+    mine: tuple[int, str] | None = None,
 ) -> Geometry:
-    """Return where everything stands; `unit` is written at ticks and line ends."""
+    """Return where everything stands; `unit` is written at ticks and line ends, `y_range` given where charts share a scale.
+
+    `mine` is the row of a unit that is marked, and its name.
+    """
     factor = words.factor(result)
     points, stand = result.points, places(result, shape)
     time, xs, x_range = stand.time, stand.xs, stand.x_range
@@ -95,7 +102,7 @@ def geometry(
     dots = tuple(_dots(result, stand.rows, xs, value, each=not stand.joined))
     lines = (centre, upper, lower, goal) if shape.words else (centre,)
     known = [one for column in (value, *lines) for one in column if not math.isnan(one)]
-    low, high = _padded(known, percent=unit == "%")
+    low, high = y_range or _padded(known, percent=unit == "%")
     decimals = words.decimals(result)
     unit_at_end = "%" if unit == "%" else ""
     shown_bands = lanes(bands, xs, x_range) if shape.marks and time else ()
@@ -133,6 +140,9 @@ def geometry(
 
     def level(ys: list[float], phases: list[int] = phase) -> tuple[Path, ...]:
         # Between units of different size the lines of a funnel go on; levels of periods are steps.
+        if stand.by_size and xs and xs[0] == xs[-1]:
+            # Units of one size have one level, which a line from the first to the last would not show.
+            return line(list(x_range), [ys[0]] * 2, [0, 0], None)
         return line(xs, ys, phases, None) if stand.by_size else steps(xs, ys, phases, stand.half)
 
     return Geometry(
@@ -157,6 +167,7 @@ def geometry(
         flags=flag_lanes,
         decimals=decimals,
         factor=factor,
+        mine=next(((dot, mine[1]) for dot in dots if dot.row == mine[0]), None) if mine else None,
     )
 
 

@@ -47,6 +47,7 @@ def svg(geometry: Geometry, *, alt: str, palette: Palette) -> Markup:
             f'<path class="values" d="{drawn}" fill="none" stroke="{palette.line}" stroke-width="1.5" stroke-linejoin="round"/>'
         )
     parts.extend(_dots(geometry, x, y, palette))
+    parts.extend(_mine(geometry, x, y))
     if shape.words:
         parts.extend(_ends(geometry, y))
     parts.append("</svg>")
@@ -165,6 +166,26 @@ def _letters(geometry: Geometry, x: Scale, y: Scale) -> Iterator[str]:
             away = -radius - 5 if dot.side == "high" else radius + font
             yield f'<text x="{x(dot.x):.1f}" y="{y(dot.y) + away:.1f}">{dot.letter}</text>'
         yield "</g>"
+
+
+def _mine(geometry: Geometry, x: Scale, y: Scale) -> Iterator[str]:
+    """Ring the unit the reader asks about, and write its name over it, on the side with more room."""
+    if geometry.mine is None:
+        return
+    dot, name = geometry.mine
+    font, ring = geometry.shape.font, geometry.shape.point * 1.9
+    left, _, right, _ = geometry.plot
+    at, height = x(dot.x), y(dot.y)
+    before = at - left > right - at
+    most = int((at - left if before else right - at) / (font * 0.6))
+    shown = name if len(name) <= most else f"{name[: max(most - 1, 1)].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    # The letter of a high point stands over it: its name then stands under it.
+    beside = height + ring + font if dot.letter == "H" else height - ring - 4
+    yield (
+        f'<g class="mine"><title>{escape(name)}</title><circle cx="{at:.1f}" cy="{height:.1f}" r="{ring:.1f}" fill="none" stroke="{INK}" stroke-width="2.5"/>'
+        f'<text x="{at + (ring if before else -ring):.1f}" y="{beside:.1f}" text-anchor="{"end" if before else "start"}" font-weight="700" fill="{INK}"'
+        f' stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{escape(shown)}</text></g>'
+    )
 
 
 def _each(middles: Iterable[tuple[float, float]], outline: str) -> str:

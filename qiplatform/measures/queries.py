@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
@@ -26,7 +26,8 @@ from qiplatform.measures.models import (
     Target,
     Why,
 )
-from qiplatform.measures.rules import Record
+from qiplatform.measures.rules import Record, sites
+from qiplatform.organisations.models import Organisation
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project
 from qiplatform.projects.queries import Seen
@@ -89,11 +90,7 @@ def records(db: Session, measures: Sequence[Measure]) -> dict[str, Record]:
     ids = [measure.id for measure in measures]
     if not ids:
         return {}
-    points: dict[str, list[DataPoint]] = defaultdict(list)
-    for point in db.scalars(
-        select(DataPoint).where(DataPoint.measure_id.in_(ids)).order_by(DataPoint.period)
-    ):
-        points[point.measure_id].append(point)
+    points, decisions = _points(db, ids), _decisions(db, ids)
     targets: dict[str, list[Target]] = defaultdict(list)
     order = Target.from_on.asc().nulls_first()
     for target in db.scalars(select(Target).where(Target.measure_id.in_(ids)).order_by(order, Target.id)):
@@ -101,16 +98,116 @@ def records(db: Session, measures: Sequence[Measure]) -> dict[str, Record]:
     bands: dict[str, list[Band]] = defaultdict(list)
     for band in db.scalars(select(Band).where(Band.measure_id.in_(ids)).order_by(Band.starts_on, Band.key)):
         bands[band.measure_id].append(band)
-    decisions: dict[str, list[Decision]] = defaultdict(list)
-    made = select(Decision).where(Decision.measure_id.in_(ids)).order_by(Decision.from_on, Decision.id)
-    for decision in db.scalars(made):
-        decisions[decision.measure_id].append(decision)
     return {
         measure.id: _record(
             measure, points[measure.id], targets[measure.id], bands[measure.id], decisions[measure.id]
         )
         for measure in measures
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A measure as it is defined, with its targets."""
+
+    measure: Measure
+    targets: tuple[Target, ...]
+
+
+def defined_in(db: Session, project_id: str) -> list[Defined]:
+    """Return a project's measures with their targets, in the order they were defined, in one query."""
+    return _defined(db, Measure.project_id == project_id)
+
+
+def defined_of(db: Session, ids: Iterable[str]) -> list[Defined]:
+    """Return measures by their ids with their targets, in the order they were defined, in one query."""
+    wanted = list(ids)
+    return _defined(db, Measure.id.in_(wanted)) if wanted else []
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Where a measure is counted too."""
+
+    measure_id: str
+    project: str
+    organisation: str
+    """Empty for a project without one."""
+
+
+def alike(db: Session, user: User, measure: Measure) -> list[Alike]:
+    """Return where the same measure is counted, in projects a person may see, itself among them, in one query.
+
+    The same are those of the same name, chart, unit and direction.
+    """
+    same = (
+        visible_to(user)
+        .where(
+            Measure.chart == measure.chart,
+            Measure.unit == measure.unit,
+            Measure.direction == measure.direction,
+        )
+        .join(Project, Project.id == Measure.project_id)
+        .outerjoin(Organisation, Organisation.id == Project.organisation_id)
+        .with_only_columns(Measure.id, Measure.name, Project.title, Organisation.name)
+        .order_by(Measure.id)
+    )
+    wanted = sites.key(measure.name)
+    return [
+        Alike(measure_id, project, organisation or "")
+        for measure_id, name, project, organisation in db.execute(same)
+        if sites.key(name) == wanted
+    ]
+
+
+def small_records(db: Session, wanted: Sequence[Defined]) -> dict[str, Record]:
+    """Return by id what small charts are drawn from, in two queries however many there are.
+
+    Bands are not read: small charts have no room for them.
+    """
+    ids = [one.measure.id for one in wanted]
+    if not ids:
+        return {}
+    points, decisions = _points(db, ids), _decisions(db, ids)
+    return {
+        one.measure.id: _record(
+            one.measure, points[one.measure.id], list(one.targets), [], decisions[one.measure.id]
+        )
+        for one in wanted
+    }
+
+
+def _defined(db: Session, which: ColumnElement[bool]) -> list[Defined]:
+    rows = db.execute(
+        select(Measure, Target)
+        .outerjoin(Target, Target.measure_id == Measure.id)
+        .where(which)
+        .order_by(Measure.id, Target.from_on.asc().nulls_first(), Target.id)
+    )
+    measures: dict[str, Measure] = {}
+    targets: dict[str, list[Target]] = defaultdict(list)
+    for measure, target in rows:
+        measures[measure.id] = measure
+        if target is not None:
+            targets[measure.id].append(target)
+    return [Defined(one, tuple(targets[one.id])) for one in measures.values()]
+
+
+def _points(db: Session, ids: list[str]) -> dict[str, list[DataPoint]]:
+    found: dict[str, list[DataPoint]] = defaultdict(list)
+    for point in db.scalars(
+        select(DataPoint).where(DataPoint.measure_id.in_(ids)).order_by(DataPoint.period)
+    ):
+        found[point.measure_id].append(point)
+    return found
+
+
+def _decisions(db: Session, ids: list[str]) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = defaultdict(list)
+    made = select(Decision).where(Decision.measure_id.in_(ids)).order_by(Decision.from_on, Decision.id)
+    for decision in db.scalars(made):
+        found[decision.measure_id].append(decision)
+    return found
 
 
 def changes(db: Session, measure_id: str, *, most: int) -> list[PointChange]:

@@ -1,15 +1,31 @@
 """What is shown of measures: one module a page, and the chart's drawings."""
 
 from qiplatform.measures.pages import (
+    compare,
     decision,
     definition,
     drawing,
+    funnel,
     importing,
     live,
+    many,
     measure,
     signals,
     steps,
     story,
 )
 
-__all__ = ["decision", "definition", "drawing", "importing", "live", "measure", "signals", "steps", "story"]
+__all__ = [
+    "compare",
+    "decision",
+    "definition",
+    "drawing",
+    "funnel",
+    "importing",
+    "live",
+    "many",
+    "measure",
+    "signals",
+    "steps",
+    "story",
+]

@@ -1,7 +1,5 @@
 """A record as drawings, files and the live chart's data."""
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from markupsafe import Markup
@@ -10,13 +8,13 @@ import spc
 from qiplatform import charts
 from qiplatform.measures import rules
 from qiplatform.measures.models import Decision
+from qiplatform.measures.pages.kept import Kept
 from qiplatform.measures.rules import Record, decisions
 from qiplatform.measures.rules.definitions import OWN_FIELDS
 
 _MOST_KEPT = 64
 _OF_THE_QUESTION = {"chart", "profile", "direction", "unit"}
 """Parts of a definition that a chart file holds elsewhere."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Key = tuple[str, int, str, str]
 
 
@@ -72,32 +70,8 @@ def notes(record: Record) -> list[str]:
     return [point.note if point else "" for _, point in rules.laid_out(record)]
 
 
-class LiveCharts:
-    """The live chart's data of the measures looked at last, by what they show: a new number makes a new entry."""
-
-    def __init__(self, most: int = _MOST_KEPT) -> None:
-        """Begin with none."""
-        self._most = most
-        self._kept: OrderedDict[_Key, dict[str, Any]] = OrderedDict()
-        self._lock = Lock()
-
-    def find(self, key: _Key) -> dict[str, Any] | None:
-        """Return what is kept under measure, data version, palette and shape."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: _Key, item: dict[str, Any]) -> None:
-        """Keep an entry and let go of the one longest unused."""
-        with self._lock:
-            self._kept[key] = item
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-
-LIVE = LiveCharts()
+LIVE: Kept[_Key, dict[str, Any]] = Kept(_MOST_KEPT)
+"""The live chart's data of the measures looked at last, by measure, data version, palette and shape."""
 
 
 def live(record: Record, palette: str, shape: str) -> dict[str, Any]:
