@@ -1,6 +1,8 @@
 """A page object and a template -> HTML. Pages decide, templates print."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,10 @@ from qiplatform.web.static import asset
 from qiplatform.web.undefined import Undefined
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
+
+
+_TOKEN, _NONCE = (f"sign-{secrets.token_hex(12)}" for _ in range(2))
+"""What stands in a kept page for the visit's token and nonce; new with each start, so that nobody can type them."""
 
 
 class Page(Protocol):
@@ -55,9 +61,27 @@ def render(
 ) -> HTMLResponse:
     """Return the page, or one named block of it for htmx."""
     html = written(request, template, page, block=block)
+    return _answer(request, html, status, headers)
+
+
+def _answer(
+    request: Request, html: str, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
     response = HTMLResponse(html, status_code=status, headers=dict(headers or {}))
     csrf.set_cookie(request, response)
     return response
+
+
+def to_keep(request: Request, template: str, page: Page) -> str:
+    """Return a page that may be kept for this reader: signs stand where each visit has secrets of its own."""
+    frame = replace(navigation.chrome(request), csrf_token=_TOKEN, nonce=_NONCE)
+    return environment().get_template(template).render(page=page, chrome=frame)
+
+
+def render_kept(request: Request, html: str) -> HTMLResponse:
+    """Answer with a page that was kept, with the secrets of this visit."""
+    frame = navigation.chrome(request)
+    return _answer(request, html.replace(_TOKEN, frame.csrf_token).replace(_NONCE, frame.nonce))
 
 
 def written(request: Request, template: str, page: Page, *, block: str | None = None) -> str:

@@ -11,6 +11,7 @@ from qiplatform.measures.pages import (
     many,
     measure,
     signals,
+    standing,
     steps,
     story,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "many",
     "measure",
     "signals",
+    "standing",
     "steps",
     "story",
 ]

@@ -64,6 +64,8 @@ class MeasurePage:
     focus: str
     """Where the reader goes on after the page's inside was replaced: "save", or the box to put right; empty on a new page."""
     saved: str
+    saved_until: datetime | None
+    """When it stops saying that; none where it says nothing."""
     mistakes: tuple[Mistake, ...]
     words: str
 
@@ -105,6 +107,7 @@ def measure(
     refused = decisions.why_not(Right.WORK_ON_PROJECT, seen.project.roles)
     made = None if refused else entry.grid(record, now.date(), many=many, sent=sent, refusal=refusal)
     figure = drawing.figure(record, result, palette)
+    saved = "" if refusal else _saved(reader, now, changes)
     return MeasurePage(
         title=one.name,
         under=f"{TYPES[one.type]} measure of {seen.project.project.title}",
@@ -130,7 +133,8 @@ def measure(
         facts=_facts(record),
         many=many,
         focus=_focus(refusal) if replacing else "",
-        saved="" if refusal else _saved(reader, now, changes),
+        saved=saved,
+        saved_until=changes[0].at + _JUST_NOW if saved else None,
         mistakes=entry.unplaced(refusal.mistakes, made) if refusal and made else (),
         words=refusal.words if refusal else "",
     )

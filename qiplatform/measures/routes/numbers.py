@@ -11,7 +11,7 @@ from qiplatform.clock import Now
 from qiplatform.measures import actions, forms, pages, queries
 from qiplatform.measures.access import VisibleMeasure
 from qiplatform.measures.actions import IfDifferent
-from qiplatform.measures.routes.shown import shown
+from qiplatform.measures.routes.shown import refused, shown
 from qiplatform.store.session import Db, attempt
 from qiplatform.web.forms import SentForm
 from qiplatform.web.rendering import render, see
@@ -48,9 +48,7 @@ def put(
             db, by=user, at=now, seen=measure, rows=rows, if_different=IfDifferent.REPLACE, places=places
         )
     if tried.refusal is not None:
-        return shown(
-            request, db, now, user, measure, sent=sent, refusal=tried.refusal, many=sent.get("rows") == "all"
-        )
+        return refused(request, db, now, user, measure, sent=sent, refusal=tried.refusal)
     return see(request, "measures:show", measure=measure.measure.id)
 
 
