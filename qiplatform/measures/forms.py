@@ -8,7 +8,7 @@ from pydantic import Field
 
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.measures.actions import IfDifferent
-from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
+from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType, Purpose
 from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent
 from qiplatform.measures.rules.dates import Order, read_days
 from qiplatform.measures.rules.grid import TYPED, was
@@ -33,6 +33,8 @@ class DefinitionForm(Form):
     operational_definition: str = Field(default="", title="Operational definition", max_length=5000)
     numerator_words: str = Field(default="", title="Numerator", max_length=300)
     denominator_words: str = Field(default="", title="Denominator", max_length=300)
+    exclusion_words: str = Field(default="", title="What is left out", max_length=5000)
+    sampling: str = Field(default="", title="Sampling", max_length=300)
     unit: str = Field(default="", title="Unit", max_length=40)
     target: str = Field(default="", title="Target", max_length=41)
     target_from: date | None = Field(default=None, title="The day the target holds from")
@@ -40,6 +42,8 @@ class DefinitionForm(Form):
     source: str = Field(default="", title="Source", max_length=300)
     collected_by: str = Field(default="", title="Who collects it", max_length=300)
     why: str = Field(default="", title="Why", max_length=5000)
+    purpose: Purpose = Field(default=Purpose.IMPROVEMENT, title="What it is collected for")
+    minutes_a_month: int | None = Field(default=None, title="Minutes a month")
     once: str = Field(default="", max_length=60)
     version: int = 1
 

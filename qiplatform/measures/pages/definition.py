@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import spc
 from qiplatform.errors import Mistake, Refusal
-from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.pages import words
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, default_profile, in_percent
-from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS
+from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS, as_text
 from qiplatform.measures.rules.numbers import to_percent
 from qiplatform.projects.queries import Seen
 from qiplatform.web.forms import Sent
@@ -38,6 +38,7 @@ class DefinitionPage:
     counts: tuple[Option, ...]
     frequencies: tuple[tuple[str, str], ...]
     profiles: tuple[tuple[str, str], ...]
+    purposes: tuple[Option, ...]
     mistakes: tuple[Mistake, ...]
     words: str
 
@@ -46,6 +47,7 @@ _BLANK = {
     **dict.fromkeys((*OWN_FIELDS, "target", "target_from"), ""),
     "counts": Counts.PEOPLE.value,
     "frequency": Frequency.MONTHLY.value,
+    "purpose": Purpose.IMPROVEMENT.value,
     "version": "1",
 }
 
@@ -64,7 +66,7 @@ def edit(
 ) -> DefinitionPage:
     """Return the form with the definition as it stands, or the refused one as it was typed."""
     one = seen.measure
-    kept = {name: str(getattr(one, name)) for name in OWN_FIELDS}
+    kept = {name: as_text(getattr(one, name)) for name in OWN_FIELDS}
     if one.profile == default_profile(one.chart):
         kept["profile"] = ""
     latest = record.targets[-1] if record.targets else None
@@ -108,6 +110,7 @@ def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the pa
         counts=tuple((one.value, words.COUNTS[one], words.COUNT_REASONS[one]) for one in Counts),
         frequencies=tuple((one.value, said) for one, said in words.FREQUENCIES.items()),
         profiles=words.profiles(),
+        purposes=tuple((one.value, words.PURPOSES[one], words.PURPOSE_REASONS[one]) for one in Purpose),
         mistakes=refusal.mistakes if refusal else (),
         words=refusal.words if refusal else "",
     )

@@ -1,7 +1,7 @@
 """The words for what is chosen about a measure, each with its reason."""
 
 import spc
-from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.rules import Record, in_percent
 from qiplatform.measures.rules.numbers import to_percent
 
@@ -34,6 +34,23 @@ FREQUENCIES = {
     Frequency.QUARTERLY: "Every quarter",
     Frequency.YEARLY: "Every year",
 }
+PURPOSES = {Purpose.IMPROVEMENT: "Improvement", Purpose.ASSURANCE: "Assurance", Purpose.BOTH: "Both"}
+PURPOSE_REASONS = {
+    Purpose.IMPROVEMENT: "The team learns from it whether its changes help.",
+    Purpose.ASSURANCE: "It shows others that the service is as it should be.",
+    Purpose.BOTH: "Say to those who type the numbers what else they are used for.",
+}
+
+
+def minutes_in_words(minutes: int | None) -> str:
+    """Return what a measure costs in time.
+
+    >>> minutes_in_words(30), minutes_in_words(1), minutes_in_words(None)
+    ('about 30 minutes a month to collect', 'about 1 minute a month to collect', '')
+    """
+    if minutes is None:
+        return ""
+    return f"about {minutes} minute{'' if minutes == 1 else 's'} a month to collect"
 
 
 def targets_in_words(record: Record) -> str:
