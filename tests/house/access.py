@@ -54,6 +54,7 @@ PAGES: Mapping[str, Who | Right] = {
     "POST /cycles/{cycle}/do": Right.WORK_ON_PROJECT,
     "POST /cycles/{cycle}/study": Right.WORK_ON_PROJECT,
     "POST /cycles/{cycle}/act": Right.WORK_ON_PROJECT,
+    "GET /projects/{project}/measures/library": Right.SEE_PROJECT,
     "GET /projects/{project}/measures/new": Right.SEE_PROJECT,
     "POST /projects/{project}/measures/new": Right.WORK_ON_PROJECT,
     "GET /measures/{measure}": Right.SEE_PROJECT,

@@ -2,15 +2,16 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import spc
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.pages import words
 from qiplatform.measures.queries import SeenMeasure
-from qiplatform.measures.rules import Record, default_profile, in_percent
-from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS, as_text
+from qiplatform.measures.rules import Record, default_profile, in_percent, library
+from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS, texts_of
+from qiplatform.measures.rules.library import Ready
 from qiplatform.measures.rules.numbers import to_percent
 from qiplatform.projects.queries import Seen
 from qiplatform.web.forms import Sent
@@ -23,6 +24,12 @@ class DefinitionPage:
     """The form with what was typed."""
 
     title: str
+    library: str
+    """The ready definitions; empty where a measure is changed."""
+    taken: str
+    """What is said of a ready definition that the form is filled with."""
+    partner: tuple[str, str]
+    """Name and form of a balancing measure that goes with it; two empty texts where there is none."""
     project: str
     project_href: str
     action: str
@@ -52,13 +59,30 @@ _BLANK = {
 }
 
 
-def new(seen: Seen, sent: Sent | None = None, refusal: Refusal | None = None) -> DefinitionPage:
-    """Return the empty form, or the refused one as it was typed."""
+def new(
+    seen: Seen, sent: Sent | None = None, refusal: Refusal | None = None, *, ready: str = ""
+) -> DefinitionPage:
+    """Return the form: empty, filled with the ready definition of a key, or the refused one as it was typed."""
     href = f"/projects/{seen.project.id}"
-    values = {**_BLANK, "once": secrets.token_urlsafe(12), **(sent.text if sent else {})}
-    return _page(
+    found = library.find(ready) if ready else None
+    filled = texts_of(found.definition()) if found else {}
+    values = {**_BLANK, **filled, "once": secrets.token_urlsafe(12), **(sent.text if sent else {})}
+    made = _page(
         "Define a measure", seen, f"{href}/measures/new", "Define this measure", href, values, "", refusal
     )
+    partner = library.find(found.balancing) if found and found.balancing else None
+    return replace(
+        made,
+        library=f"{href}/measures/library",
+        taken=_taken(found) if ready else "",
+        partner=(partner.name, f"{href}/measures/new?from={partner.key}") if partner else ("", ""),
+    )
+
+
+def _taken(found: Ready | None) -> str:
+    if found is None:
+        return "The ready definition you followed is no longer in the library. The form is empty."
+    return f"Filled from the library: {found.name}. {found.origin} Everything can be changed."
 
 
 def edit(
@@ -66,7 +90,7 @@ def edit(
 ) -> DefinitionPage:
     """Return the form with the definition as it stands, or the refused one as it was typed."""
     one = seen.measure
-    kept = {name: as_text(getattr(one, name)) for name in OWN_FIELDS}
+    kept = texts_of(one)
     if one.profile == default_profile(one.chart):
         kept["profile"] = ""
     latest = record.targets[-1] if record.targets else None
@@ -93,6 +117,9 @@ def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the pa
 ) -> DefinitionPage:
     return DefinitionPage(
         title=title,
+        library="",
+        taken="",
+        partner=("", ""),
         project=seen.project.title,
         project_href=f"/projects/{seen.project.id}",
         action=action,

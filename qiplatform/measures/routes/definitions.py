@@ -1,6 +1,8 @@
 """Where measures are defined, and their definitions changed."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from qiplatform.accounts.access import CurrentUser
@@ -12,13 +14,27 @@ from qiplatform.store.session import Db, attempt
 from qiplatform.web.forms import SentForm, read
 from qiplatform.web.rendering import render, see
 
+Asked = Annotated[str, Query(max_length=200)]
+OfType = Annotated[str, Query(alias="type", max_length=200)]
+
 router = APIRouter()
 
 
+@router.get("/projects/{project}/measures/library", name="measures:library")
+def show_library(
+    request: Request, project: VisibleProject, q: Asked = "", of_type: OfType = "", setting: Asked = ""
+) -> Response:
+    """Show the ready definitions."""
+    page = pages.library.page(project, {"q": q, "type": of_type, "setting": setting})
+    return render(request, "measures/library.jinja", page)
+
+
 @router.get("/projects/{project}/measures/new", name="measures:new")
-def show_new(request: Request, project: VisibleProject) -> Response:
-    """Show the form of a definition."""
-    return render(request, "measures/definition.jinja", pages.definition.new(project))
+def show_new(
+    request: Request, project: VisibleProject, ready: Annotated[str, Query(alias="from", max_length=80)] = ""
+) -> Response:
+    """Show the form of a definition, filled with a ready one where the address names it."""
+    return render(request, "measures/definition.jinja", pages.definition.new(project, ready=ready))
 
 
 @router.post("/projects/{project}/measures/new", name="measures:define")

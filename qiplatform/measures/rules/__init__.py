@@ -1,5 +1,6 @@
 """What is allowed of measures, and what a record says: pure, given everything."""
 
+from qiplatform.measures.rules import library
 from qiplatform.measures.rules.definitions import (
     Definition,
     Level,
@@ -25,6 +26,7 @@ __all__ = [
     "in_order",
     "in_percent",
     "laid_out",
+    "library",
     "takes_two",
     "target",
 ]

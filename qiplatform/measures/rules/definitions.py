@@ -104,6 +104,11 @@ def as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def texts_of(described: Definition | Measure) -> dict[str, str]:
+    """Return every own field of a definition as text."""
+    return {name: as_text(getattr(described, name)) for name in OWN_FIELDS}
+
+
 def check_definition(definition: Definition) -> None:
     """Refuse what there is none of, a target or minutes that cannot be, and identifiers in the words."""
     found: list[Mistake] = []
