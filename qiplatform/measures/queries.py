@@ -23,12 +23,14 @@ from qiplatform.measures.models import (
     PointChange,
     Target,
 )
-from qiplatform.measures.rules import Record
+from qiplatform.measures.rules import Record, alike
+from qiplatform.measures.rules.alike import Described
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project
 from qiplatform.projects.queries import Seen
 
 D = TypeVar("D", bound=Decision)
+_MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class SeenMeasure:
 
     measure: Measure
     project: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A measure that is nearly the same as another, and whom to ask about it."""
+
+    score: float
+    measure: Measure
+    project: Project
+    leads: tuple[str, ...]
+    """Names."""
 
 
 def visible_to(user: User) -> Select[Measure]:
@@ -74,6 +87,29 @@ def of_ids(db: Session, ids: Iterable[str]) -> list[Measure]:
     return (
         list(db.scalars(select(Measure).where(Measure.id.in_(wanted)).order_by(Measure.id))) if wanted else []
     )
+
+
+def alike_to(
+    db: Session, user: User, project: Project, described: Described, *, besides: str = "", most: int = 5
+) -> list[Alike]:
+    """Return the measures like the one described that a person may see, the most alike first; at most two queries.
+
+    Those of the project's organisation; where it has none, all of theirs. The measure `besides` is left out.
+    """
+    rows = (
+        select(Measure, Project)
+        .join(Project, Project.id == Measure.project_id)
+        .where(Project.id.in_(projects.visible_to(user).with_only_columns(Project.id)), Measure.id != besides)
+    )
+    if project.organisation_id is not None:
+        rows = rows.where(Project.organisation_id == project.organisation_id)
+    others = list(db.execute(rows.order_by(Measure.id.desc()).limit(_MOST_COMPARED)))
+    found = alike.alike(described, [row[0] for row in others], most=most)
+    leads = projects.leads_of(db, {others[place][1].id for _, place in found})
+    return [
+        Alike(score, others[place][0], others[place][1], leads.get(others[place][1].id, ()))
+        for score, place in found
+    ]
 
 
 def record(db: Session, measure: Measure) -> Record:

@@ -1,5 +1,5 @@
 """What is shown of measures: one module a page, and the chart's drawings."""
 
-from qiplatform.measures.pages import decision, definition, drawing, library, measure, pasting, story
+from qiplatform.measures.pages import advice, decision, definition, drawing, library, measure, pasting, story
 
-__all__ = ["decision", "definition", "drawing", "library", "measure", "pasting", "story"]
+__all__ = ["advice", "decision", "definition", "drawing", "library", "measure", "pasting", "story"]

@@ -8,9 +8,11 @@ import spc
 from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.pages import words
+from qiplatform.measures.pages.advice import NONE_YET, Advice
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, default_profile, in_percent, library
-from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS, texts_of
+from qiplatform.measures.rules.choosing import Answers, answers_of
+from qiplatform.measures.rules.definitions import CHART_REASONS, OWN_FIELDS, as_text, texts_of
 from qiplatform.measures.rules.library import Ready
 from qiplatform.measures.rules.numbers import to_percent
 from qiplatform.projects.queries import Seen
@@ -39,7 +41,14 @@ class DefinitionPage:
     """Text of every field."""
     earlier: str
     """Targets before the latest, in words."""
+    advice: Advice
+    suggest: str
+    """Where the answers so far are sent to for a suggestion."""
+    sharpened: bool
+    """Whether the usual numbers are shown open."""
     types: tuple[Option, ...]
+    shapes: tuple[Option, ...]
+    differs: tuple[tuple[str, str], ...]
     charts: tuple[Option, ...]
     directions: tuple[Option, ...]
     counts: tuple[Option, ...]
@@ -50,8 +59,10 @@ class DefinitionPage:
     words: str
 
 
+_USUAL = ("usual_numerator", "usual_denominator")
+_SUGGESTED = ("", "The suggested one", "Worked out from the answers above. You can choose another.")
 _BLANK = {
-    **dict.fromkeys((*OWN_FIELDS, "target", "target_from"), ""),
+    **dict.fromkeys((*OWN_FIELDS, "target", "target_from", "shape", "differs", *_USUAL), ""),
     "counts": Counts.PEOPLE.value,
     "frequency": Frequency.MONTHLY.value,
     "purpose": Purpose.IMPROVEMENT.value,
@@ -60,12 +71,17 @@ _BLANK = {
 
 
 def new(
-    seen: Seen, sent: Sent | None = None, refusal: Refusal | None = None, *, ready: str = ""
+    seen: Seen,
+    sent: Sent | None = None,
+    refusal: Refusal | None = None,
+    *,
+    ready: str = "",
+    said: Advice | None = None,
 ) -> DefinitionPage:
     """Return the form: empty, filled with the ready definition of a key, or the refused one as it was typed."""
     href = f"/projects/{seen.project.id}"
     found = library.find(ready) if ready else None
-    filled = texts_of(found.definition()) if found else {}
+    filled = {**texts_of(found.definition()), **_answers(found.answers)} if found else {}
     values = {**_BLANK, **filled, "once": secrets.token_urlsafe(12), **(sent.text if sent else {})}
     made = _page(
         "Define a measure", seen, f"{href}/measures/new", "Define this measure", href, values, "", refusal
@@ -73,6 +89,8 @@ def new(
     partner = library.find(found.balancing) if found and found.balancing else None
     return replace(
         made,
+        advice=said or NONE_YET,
+        suggest=f"{href}/measures/suggest",
         library=f"{href}/measures/library",
         taken=_taken(found) if ready else "",
         partner=(partner.name, f"{href}/measures/new?from={partner.key}") if partner else ("", ""),
@@ -85,12 +103,21 @@ def _taken(found: Ready | None) -> str:
     return f"Filled from the library: {found.name}. {found.origin} Everything can be changed."
 
 
+def _answers(answers: Answers) -> dict[str, str]:
+    return {"shape": as_text(answers.shape), "differs": as_text(answers.differs)}
+
+
 def edit(
-    seen: SeenMeasure, record: Record, sent: Sent | None = None, refusal: Refusal | None = None
+    seen: SeenMeasure,
+    record: Record,
+    sent: Sent | None = None,
+    refusal: Refusal | None = None,
+    *,
+    said: Advice | None = None,
 ) -> DefinitionPage:
     """Return the form with the definition as it stands, or the refused one as it was typed."""
     one = seen.measure
-    kept = texts_of(one)
+    kept = {**texts_of(one), **_answers(answers_of(one))}
     if one.profile == default_profile(one.chart):
         kept["profile"] = ""
     latest = record.targets[-1] if record.targets else None
@@ -100,9 +127,10 @@ def edit(
     values = {**_BLANK, **kept, "version": str(one.version), "once": "", **(sent.text if sent else {})}
     earlier = words.targets_in_words(record) if len(record.targets) > 1 else ""
     href = f"/measures/{one.id}"
-    return _page(
+    made = _page(
         f"Change {one.name}", seen.project, f"{href}/edit", "Save changes", href, values, earlier, refusal
     )
+    return replace(made, advice=said or NONE_YET, suggest=f"{href}/suggest")
 
 
 def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the page's order
@@ -117,6 +145,9 @@ def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the pa
 ) -> DefinitionPage:
     return DefinitionPage(
         title=title,
+        advice=NONE_YET,
+        suggest="",
+        sharpened=any(values[name] for name in _USUAL),
         library="",
         taken="",
         partner=("", ""),
@@ -130,7 +161,9 @@ def _page(  # noqa: PLR0917 - the parts in which the two forms differ, in the pa
         types=tuple(
             (one.value, f"{words.TYPES[one]} measure", words.TYPE_REASONS[one]) for one in MeasureType
         ),
-        charts=tuple((name, spc.CHARTS[name].title, reason) for name, reason in CHART_REASONS.items()),
+        shapes=tuple((one.value, said, words.SHAPE_REASONS[one]) for one, said in words.SHAPES.items()),
+        differs=words.DIFFERS,
+        charts=(_SUGGESTED, *((name, spc.CHARTS[name].title, why) for name, why in CHART_REASONS.items())),
         directions=tuple(
             (one.value, words.DIRECTIONS[one], words.DIRECTION_REASONS[one]) for one in Direction
         ),

@@ -1,6 +1,6 @@
 """What is allowed of measures, and what a record says: pure, given everything."""
 
-from qiplatform.measures.rules import library
+from qiplatform.measures.rules import alike, choosing, library
 from qiplatform.measures.rules.definitions import (
     Definition,
     Level,
@@ -18,9 +18,11 @@ __all__ = [
     "Places",
     "PointRow",
     "Record",
+    "alike",
     "analyse",
     "check_definition",
     "check_still_fits",
+    "choosing",
     "default_profile",
     "definition_of",
     "in_order",

@@ -53,7 +53,7 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 _LIGHT_WORDS = (
     "percent time hour minute day week month year per 1000 100 bed within 1 2 3 4 5 6 7 10 12 15 24 30 48 60 72 first"
-    " new ward occupi hospital record score date measur averag mean median staff unit team late earli"
+    " new ward occupi hospital record score date measur averag mean median staff unit team late earli inpatient"
 )
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 LIGHT = 0.25

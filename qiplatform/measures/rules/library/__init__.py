@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.rules.choosing import Answers, Differs, Shape, shape_of
 from qiplatform.measures.rules.definitions import Definition
 from qiplatform.measures.rules.words_alike import weight, words_of
 
@@ -56,6 +57,13 @@ class Ready:
         """Gather the words it is found by."""
         said = f"{self.name} . {self.what} . {self.setting} . {self.operational_definition}"
         object.__setattr__(self, "words", words_of(said))
+
+    @property
+    def answers(self) -> Answers:
+        """What it says of its numbers; lower numbers differ unless a count is over the same stretch each time."""
+        shape = shape_of(self.chart)
+        differs = Differs.MUCH if shape in {Shape.PROPORTION, Shape.RATE} else None
+        return Answers(shape, self.frequency, differs)
 
     def definition(self) -> Definition:
         """Return it as a team's own."""
