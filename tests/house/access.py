@@ -63,6 +63,7 @@ PAGES: Mapping[str, Who | Right] = {
     "GET /measures/{measure}/edit": Right.SEE_PROJECT,
     "POST /measures/{measure}/edit": Right.WORK_ON_PROJECT,
     "POST /measures/{measure}/suggest": Right.SEE_PROJECT,
+    "GET /measures/{measure}/plan": Right.SEE_PROJECT,
     "GET /measures/{measure}/alike": Right.SEE_PROJECT,
     "GET /measures/{measure}/paste": Right.SEE_PROJECT,
     "POST /measures/{measure}/paste": Right.WORK_ON_PROJECT,

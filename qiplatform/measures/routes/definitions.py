@@ -18,6 +18,7 @@ from qiplatform.web.rendering import render, see
 
 Asked = Annotated[str, Query(max_length=200)]
 OfType = Annotated[str, Query(alias="type", max_length=200)]
+Typed = Annotated[str | None, Query(max_length=60)]
 
 router = APIRouter()
 
@@ -129,6 +130,30 @@ def show_alike(request: Request, db: Db, user: CurrentUser, measure: VisibleMeas
     one = measure.measure
     near = queries.alike_to(db, user, measure.project.project, one, besides=one.id)
     return render(request, "measures/alike.jinja", pages.advice.alike_page(measure, near))
+
+
+@router.get("/measures/{measure}/plan", name="measures:plan")
+def show_plan(
+    *,
+    request: Request,
+    db: Db,
+    measure: VisibleMeasure,
+    change: Typed = None,
+    level: Typed = None,
+    step: Typed = None,
+    size: Typed = None,
+    points: Typed = None,
+) -> Response:
+    """Show how many points it takes until a change could be seen."""
+    record = queries.record(db, measure.measure)
+    typed = {"change": change, "level": level, "step": step, "size": size, "points": points}
+    texts = {name: text or "" for name, text in typed.items()}
+    planned = None
+    with attempt(db) as tried:
+        if change is not None:
+            planned = rules.planning.plan(record, rules.planning.Wanted(**texts))
+    page = pages.plan.page(measure, record, texts, planned, tried.refusal)
+    return render(request, "measures/plan.jinja", page, status=tried.refusal.status if tried.refusal else 200)
 
 
 def _suggested(request: Request, page: DefinitionPage, refusal: Refusal | None) -> Response:

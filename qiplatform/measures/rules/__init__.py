@@ -1,6 +1,6 @@
 """What is allowed of measures, and what a record says: pure, given everything."""
 
-from qiplatform.measures.rules import alike, choosing, library
+from qiplatform.measures.rules import alike, choosing, library, planning
 from qiplatform.measures.rules.definitions import (
     Definition,
     Level,
@@ -29,6 +29,7 @@ __all__ = [
     "in_percent",
     "laid_out",
     "library",
+    "planning",
     "takes_two",
     "target",
 ]

@@ -8,6 +8,7 @@ from qiplatform.measures.models import Frequency
 from qiplatform.measures.rules import choosing, library
 from qiplatform.measures.rules.choosing import Answers, Differs, Shape, answer_mistakes, shape_of, suggest
 from qiplatform.measures.rules.definitions import CHART_REASONS
+from qiplatform.measures.rules.record import series_of
 from tests.support.measures import SHARE, Measures, pairs, rows
 
 MUCH = Differs.MUCH
@@ -70,7 +71,7 @@ def test_numbers_that_are_there_decide(measures: Measures, lead: User) -> None:
     measures.put(lead, share, pairs(counts))
     drawn = suggest(choosing.answers_of(share), measures.record(share))
     assert drawn is not None
-    assert drawn.chart == spc.recommend(choosing.series_of(measures.record(share))).chart
+    assert drawn.chart == spc.recommend(series_of(measures.record(share))).chart
 
 
 @pytest.mark.parametrize(
