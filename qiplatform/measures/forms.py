@@ -8,9 +8,20 @@ from typing import Literal
 from pydantic import Field
 
 from qiplatform.errors import Invalid, Mistake, NotFound
-from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType
-from qiplatform.measures.rules import Definition, Level, Places, PointRow, in_percent, signals
+from qiplatform.measures.models import (
+    NUMBER_LENGTH,
+    Counts,
+    Direction,
+    Frequency,
+    Measure,
+    MeasureType,
+    Purpose,
+)
+from qiplatform.measures.rules import Definition, Level, Places, PointRow, Record, in_percent, signals
+from qiplatform.measures.rules.alike import Words
+from qiplatform.measures.rules.choosing import Answers, Differs, Shape, answer_mistakes, suggest
 from qiplatform.measures.rules.dates import Order, read_days
+from qiplatform.measures.rules.definitions import OWN_FIELDS
 from qiplatform.measures.rules.files import DELIMITERS, MOST_ROWS
 from qiplatform.measures.rules.grid import TYPED, base, was
 from qiplatform.measures.rules.importing import Choices, Different, Repeated, Scale, Way, table_name
@@ -31,13 +42,19 @@ class DefinitionForm(Form):
 
     name: str = Field(title="Name", max_length=160)
     type: MeasureType = Field(title="What it tells of")
-    chart: str = Field(title="Chart", max_length=40)
-    direction: Direction = Field(title="Which way is better")
     counts: Counts = Field(default=Counts.PEOPLE, title="What is counted")
+    shape: Shape | None = Field(default=None, title="Which numbers there will be")
+    differs: Differs | None = Field(default=None, title="Whether the lower number differs")
+    usual_numerator: str = Field(default="", title="Usual upper number", max_length=NUMBER_LENGTH)
+    usual_denominator: str = Field(default="", title="Usual lower number", max_length=NUMBER_LENGTH)
     frequency: Frequency = Field(default=Frequency.MONTHLY, title="How often")
+    direction: Direction = Field(title="Which way is better")
+    chart: str = Field(default="", title="Chart", max_length=40)
     operational_definition: str = Field(default="", title="Operational definition", max_length=5000)
     numerator_words: str = Field(default="", title="Numerator", max_length=300)
     denominator_words: str = Field(default="", title="Denominator", max_length=300)
+    exclusion_words: str = Field(default="", title="What is left out", max_length=5000)
+    sampling: str = Field(default="", title="Sampling", max_length=300)
     unit: str = Field(default="", title="Unit", max_length=40)
     target: str = Field(default="", title="Target", max_length=41)
     target_from: date | None = Field(default=None, title="The day the target holds from")
@@ -45,25 +62,52 @@ class DefinitionForm(Form):
     source: str = Field(default="", title="Source", max_length=300)
     collected_by: str = Field(default="", title="Who collects it", max_length=300)
     why: str = Field(default="", title="Why", max_length=5000)
+    purpose: Purpose = Field(default=Purpose.IMPROVEMENT, title="What it is collected for")
+    minutes_a_month: int | None = Field(default=None, title="Minutes a month")
     once: str = Field(default="", max_length=60)
     version: int = 1
 
-    def definition(self, before: Sequence[Level] = ()) -> Definition:
-        """Return it as the rules know it; `before` are the targets so far, of which the form shows the latest."""
-        parts = self.model_dump(exclude={"target", "target_from", "once", "version"})
-        return Definition(**parts, targets=self._targets(before))
+    def definition(self, before: Sequence[Level] = (), record: Record | None = None) -> Definition:
+        """Return it as the rules know it.
 
-    def _targets(self, before: Sequence[Level]) -> tuple[Level, ...]:
+        `before` are the targets so far, of which the form shows the latest. Where no chart is chosen it is the suggested
+        one, for the numbers of `record` where there are some.
+        """
+        chart = self._chart(record)
+        names = [name for name in OWN_FIELDS if name != "chart"]
+        parts = {name: getattr(self, name) for name in names}
+        return Definition(**parts, chart=chart, targets=self._targets(before, chart))
+
+    def _chart(self, record: Record | None) -> str:
+        answers = _answers(self)
+        if self.chart:
+            return self.chart
+        found = suggest(answers, record)
+        if found is None:
+            raise Invalid.one("shape", "Say which numbers there will be, or choose a chart.")
+        return found.chart
+
+    def _targets(self, before: Sequence[Level], chart: str) -> tuple[Level, ...]:
         earlier = [one for one in before if one.from_on != self.target_from]
         if not self.target:
             return tuple(before[:-1])
         if self.target_from is None:
             earlier = []
         text = self.target.removesuffix("%").strip()
-        if in_percent_safely(self.chart) and fault(text) is None:
+        if in_percent_safely(chart) and fault(text) is None:
             text = from_percent(text)
         levels = [*earlier, Level(self.target_from, text)]
         return tuple(sorted(levels, key=lambda one: one.from_on or date.min))
+
+
+class AnswersForm(Form):
+    """What of a definition decides about the chart; all of it may still be missing."""
+
+    shape: Shape | None = Field(default=None, title="Which numbers there will be")
+    differs: Differs | None = Field(default=None, title="Whether the lower number differs")
+    usual_numerator: str = Field(default="", title="Usual upper number", max_length=NUMBER_LENGTH)
+    usual_denominator: str = Field(default="", title="Usual lower number", max_length=NUMBER_LENGTH)
+    frequency: Frequency = Field(default=Frequency.MONTHLY, title="How often")
 
 
 class DecisionForm(Form):
@@ -147,6 +191,28 @@ def choices_or_none(sent: Sent) -> Choices:
         return read(ImportForm, sent).choices()
     except Invalid:
         return Choices()
+
+
+def answers(sent: Sent) -> Answers:
+    """Return what is said so far of the numbers there will be, or raise `Invalid`; the rest of the form is not read."""
+    lists = {name: texts for name, texts in sent.lists.items() if name in AnswersForm.model_fields}
+    return _answers(read(AnswersForm, Sent(lists=lists)))
+
+
+def described(sent: Sent) -> Words:
+    """Return the words of a definition as far as they are typed."""
+    texts = {
+        name: sent.get(name).strip() for name in ("name", "operational_definition", "numerator_words", "unit")
+    }
+    of_type = next((one for one in MeasureType if one.value == sent.get("type")), MeasureType.OUTCOME)
+    return Words(**texts, type=of_type, chart=sent.get("chart"))
+
+
+def _answers(form: DefinitionForm | AnswersForm) -> Answers:
+    found = Answers(form.shape, form.frequency, form.differs, form.usual_numerator, form.usual_denominator)
+    if wrong := answer_mistakes(found):
+        raise Invalid(wrong[0].message, *wrong)
+    return found
 
 
 def in_percent_safely(chart: str) -> bool:

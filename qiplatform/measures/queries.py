@@ -26,13 +26,15 @@ from qiplatform.measures.models import (
     Target,
     Why,
 )
-from qiplatform.measures.rules import Record, sites
+from qiplatform.measures.rules import Record, alike, sites
+from qiplatform.measures.rules.alike import Described
 from qiplatform.organisations.models import Organisation
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project
 from qiplatform.projects.queries import Seen
 
 D = TypeVar("D", bound=Decision)
+_MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,17 @@ class SeenMeasure:
 
     measure: Measure
     project: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A measure that is nearly the same as another, and whom to ask about it."""
+
+    score: float
+    measure: Measure
+    project: Project
+    leads: tuple[str, ...]
+    """Names."""
 
 
 def visible_to(user: User) -> Select[Measure]:
@@ -78,6 +91,29 @@ def of_ids(db: Session, ids: Iterable[str]) -> list[Measure]:
     return (
         list(db.scalars(select(Measure).where(Measure.id.in_(wanted)).order_by(Measure.id))) if wanted else []
     )
+
+
+def alike_to(
+    db: Session, user: User, project: Project, described: Described, *, besides: str = "", most: int = 5
+) -> list[Alike]:
+    """Return the measures like the one described that a person may see, the most alike first; at most two queries.
+
+    Those of the project's organisation; where it has none, all of theirs. The measure `besides` is left out.
+    """
+    rows = (
+        select(Measure, Project)
+        .join(Project, Project.id == Measure.project_id)
+        .where(Project.id.in_(projects.visible_to(user).with_only_columns(Project.id)), Measure.id != besides)
+    )
+    if project.organisation_id is not None:
+        rows = rows.where(Project.organisation_id == project.organisation_id)
+    others = list(db.execute(rows.order_by(Measure.id.desc()).limit(_MOST_COMPARED)))
+    found = alike.alike(described, [row[0] for row in others], most=most)
+    leads = projects.leads_of(db, {others[place][1].id for _, place in found})
+    return [
+        Alike(score, others[place][0], others[place][1], leads.get(others[place][1].id, ()))
+        for score, place in found
+    ]
 
 
 def record(db: Session, measure: Measure) -> Record:
@@ -126,7 +162,7 @@ def defined_of(db: Session, ids: Iterable[str]) -> list[Defined]:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SamePlace:
     """Where a measure is counted too."""
 
     measure_id: str
@@ -135,7 +171,7 @@ class Alike:
     """Empty for a project without one."""
 
 
-def alike(db: Session, user: User, measure: Measure) -> list[Alike]:
+def same_elsewhere(db: Session, user: User, measure: Measure) -> list[SamePlace]:
     """Return where the same measure is counted, in projects a person may see, itself among them, in one query.
 
     The same are those of the same name, chart, unit and direction.
@@ -154,7 +190,7 @@ def alike(db: Session, user: User, measure: Measure) -> list[Alike]:
     )
     wanted = sites.key(measure.name)
     return [
-        Alike(measure_id, project, organisation or "")
+        SamePlace(measure_id, project, organisation or "")
         for measure_id, name, project, organisation in db.execute(same)
         if sites.key(name) == wanted
     ]

@@ -88,6 +88,22 @@ def team_of(db: Session, project_id: str) -> list[tuple[User, TeamRole]]:
     return [(user, role) for user, role in rows]
 
 
+def leads_of(db: Session, project_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of those who lead these projects, by project, in at most one query."""
+    wanted = set(project_ids)
+    found: dict[str, tuple[str, ...]] = {}
+    if wanted:
+        rows = (
+            select(TeamMember.project_id, User.name)
+            .join(User, User.id == TeamMember.user_id)
+            .where(TeamMember.project_id.in_(wanted), TeamMember.role == TeamRole.LEAD)
+            .order_by(User.name)
+        )
+        for project_id, name in db.execute(rows):
+            found[project_id] = (*found.get(project_id, ()), name)
+    return found
+
+
 def drivers_of(db: Session, project_id: str) -> DriverNode | None:
     """Return the driver diagram as a tree, or None before there is one; one query."""
     rows = list(db.scalars(select(Driver).where(Driver.project_id == project_id).order_by(Driver.position)))

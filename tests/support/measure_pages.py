@@ -23,6 +23,20 @@ def fields(html: str) -> dict[str, str]:
     return {unescape(name): unescape(value) for name, value in found}
 
 
+def typed(html: str) -> dict[str, str]:
+    """Return what a browser would send of a page's form, as it stands."""
+    form = html[html.index('<form method="post"', html.index("<main")) :]
+    found = dict(re.findall(r'<textarea[^>]*? name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
+    for tag in re.findall(r"<input[^>]*>", form):
+        parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if parts.get("type") in {"text", "hidden"} or re.search(r"\schecked", tag):
+            found[parts["name"]] = parts.get("value", "")
+    for name, options in re.findall(r'<select[^>]*? name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)"[^>]* selected', options)
+        found[name] = chosen[1] if chosen else ""
+    return {name: unescape(value) for name, value in found.items() if name != "csrf_token"}
+
+
 def with_numbers(measures: Measures, lead: User, values: list[str]) -> Measure:
     """Make a measure with one number a month."""
     measure = measures.measure(lead)

@@ -13,7 +13,7 @@ from qiplatform.measures.actions.versions import count_change, hold
 from qiplatform.measures.models import Measure, Target
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Definition
-from qiplatform.measures.rules.definitions import OWN_FIELDS
+from qiplatform.measures.rules.definitions import OWN_FIELDS, as_text
 from qiplatform.organisations.rules import Right, check_may
 from qiplatform.projects.queries import Seen
 from qiplatform.store import audit, idempotency
@@ -80,7 +80,7 @@ def change(
         _put_targets(db, measure, definition)
     after = rules.definition_of(measure, ())
     changed = {
-        name: str(getattr(before, name))
+        name: as_text(getattr(before, name))
         for name in OWN_FIELDS
         if getattr(before, name) != getattr(after, name)
     }

@@ -34,9 +34,13 @@ def measure(one: Measure, targets: Iterable[Target]) -> dict[str, Any]:
         "operational_definition": one.operational_definition,
         "numerator_words": one.numerator_words,
         "denominator_words": one.denominator_words,
+        "exclusion_words": one.exclusion_words,
+        "sampling": one.sampling,
         "source": one.source,
         "collected_by": one.collected_by,
         "why": one.why,
+        "purpose": one.purpose.value,
+        "minutes_a_month": one.minutes_a_month,
         "version": one.version,
     }
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from qiplatform.errors import Invalid, Mistake
 from qiplatform.measures.actions import IfDifferent
 from qiplatform.measures.api.exact import Number, Text
-from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.rules import Definition, Level, PointRow
 from qiplatform.measures.rules.steps import StepAnswer
 
@@ -19,6 +19,9 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FREQUENCIES = {
     "day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly", "annual": "yearly"
 }  # fmt: skip
+
+_MAY_BE_NONE = {"minutes_a_month"}
+"""What is taken out of a definition by sending null."""
 
 
 def _usual(found: object) -> object:
@@ -53,9 +56,13 @@ class MeasureBody(Body):
     operational_definition: Text = Field(default="", max_length=5000)
     numerator_words: Text = Field(default="", max_length=300)
     denominator_words: Text = Field(default="", max_length=300)
+    exclusion_words: Text = Field(default="", max_length=5000)
+    sampling: Text = Field(default="", max_length=300)
     source: Text = Field(default="", max_length=300)
     collected_by: Text = Field(default="", max_length=300)
     why: Text = Field(default="", max_length=5000)
+    purpose: Purpose = Purpose.IMPROVEMENT
+    minutes_a_month: int | None = None
     counts: Counts = Counts.PEOPLE
     frequency: OurFrequency = Frequency.MONTHLY
     profile: Text = ""
@@ -77,9 +84,13 @@ class MeasureChanges(Body):
     operational_definition: Text | None = Field(default=None, max_length=5000)
     numerator_words: Text | None = Field(default=None, max_length=300)
     denominator_words: Text | None = Field(default=None, max_length=300)
+    exclusion_words: Text | None = Field(default=None, max_length=5000)
+    sampling: Text | None = Field(default=None, max_length=300)
     source: Text | None = Field(default=None, max_length=300)
     collected_by: Text | None = Field(default=None, max_length=300)
     why: Text | None = Field(default=None, max_length=5000)
+    purpose: Purpose | None = None
+    minutes_a_month: int | None = None
     counts: Counts | None = None
     frequency: OurFrequency | None = None
     profile: Text | None = None
@@ -89,7 +100,7 @@ class MeasureChanges(Body):
         sent = {name: getattr(self, name) for name in self.model_fields_set}
         if "target" in sent:
             sent["targets"] = _levels(sent.pop("target"))
-        return {name: value for name, value in sent.items() if value is not None}
+        return {name: value for name, value in sent.items() if value is not None or name in _MAY_BE_NONE}
 
 
 class PointBody(Body):

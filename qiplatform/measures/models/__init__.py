@@ -22,6 +22,7 @@ from qiplatform.measures.models.measures import (
     Measure,
     MeasureType,
     PointChange,
+    Purpose,
     SignalSeen,
     Target,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "MeasureType",
     "PhaseStart",
     "PointChange",
+    "Purpose",
     "SignalSeen",
     "StepAwaited",
     "StepDeclined",

@@ -47,6 +47,14 @@ class Counts(StrEnum):
     THINGS = "things"
 
 
+class Purpose(StrEnum):
+    """What a measure is collected for; the two are kept apart."""
+
+    IMPROVEMENT = "improvement"
+    ASSURANCE = "assurance"
+    BOTH = "both"
+
+
 class Frequency(StrEnum):
     """How often there is a number."""
 
@@ -89,12 +97,20 @@ class Measure(Versioned, Base):
     """What the upper number counts."""
     denominator_words: Mapped[str] = mapped_column(String(300), default="")
     """What the lower number counts."""
+    exclusion_words: Mapped[str] = mapped_column(Text, default="")
+    """Who or what is not counted."""
+    sampling: Mapped[str] = mapped_column(String(300), default="")
+    """Whether all are counted or some, and how those are chosen."""
     source: Mapped[str] = mapped_column(String(300), default="")
     """Where the numbers come from."""
     collected_by: Mapped[str] = mapped_column(String(300), default="")
     """Who collects them (a role, not a person)."""
     why: Mapped[str] = mapped_column(Text, default="")
     """Why it is worth collecting."""
+    purpose: Mapped[Purpose] = mapped_column(closed(Purpose, "purpose"), default=Purpose.IMPROVEMENT)
+    """What it is collected for: a number for learning is not one for judging."""
+    minutes_a_month: Mapped[int | None] = mapped_column(Integer)
+    """About how many minutes a month it takes to collect; none where nobody said."""
     defined_by_id: Mapped[str] = mapped_column(String(ID_LENGTH), ForeignKey("user_account.id"))
     """Who defined it."""
     defined_at: Mapped[datetime] = mapped_column(UtcDateTime)

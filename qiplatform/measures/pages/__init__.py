@@ -1,15 +1,18 @@
 """What is shown of measures: one module a page, and the chart's drawings."""
 
 from qiplatform.measures.pages import (
+    advice,
     compare,
     decision,
     definition,
     drawing,
     funnel,
     importing,
+    library,
     live,
     many,
     measure,
+    plan,
     signals,
     standing,
     steps,
@@ -17,15 +20,18 @@ from qiplatform.measures.pages import (
 )
 
 __all__ = [
+    "advice",
     "compare",
     "decision",
     "definition",
     "drawing",
     "funnel",
     "importing",
+    "library",
     "live",
     "many",
     "measure",
+    "plan",
     "signals",
     "standing",
     "steps",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from qiplatform import charts
 from qiplatform.measures.pages import many
 from qiplatform.measures.pages.many import Choice, Small
-from qiplatform.measures.queries import Alike, Defined, SeenMeasure
+from qiplatform.measures.queries import Defined, SamePlace, SeenMeasure
 from qiplatform.measures.rules import Record
 from qiplatform.measures.rules.sites import LAST, funnel_chart
 
@@ -97,7 +97,7 @@ def asked(*, view: str, chosen: str, teams: Sequence[str], order: str, last: str
     )
 
 
-def places(seen: SeenMeasure, alike: Sequence[Alike]) -> tuple[Place, ...]:
+def places(seen: SeenMeasure, alike: Sequence[SamePlace]) -> tuple[Place, ...]:
     """Name every team that counts the same, A to Z: by its project, and by its organisation where there are several."""
     several = len({one.organisation for one in alike}) > 1
     names = [

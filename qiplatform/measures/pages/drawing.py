@@ -10,7 +10,7 @@ from qiplatform.measures import rules
 from qiplatform.measures.models import Decision
 from qiplatform.measures.pages.kept import Kept
 from qiplatform.measures.rules import Record, decisions
-from qiplatform.measures.rules.definitions import OWN_FIELDS
+from qiplatform.measures.rules.definitions import OWN_FIELDS, as_text
 
 _MOST_KEPT = 64
 _OF_THE_QUESTION = {"chart", "profile", "direction", "unit"}
@@ -97,7 +97,7 @@ def chart_file(record: Record) -> dict[str, Any]:
     """
     measure = record.measure
     definition = rules.definition_of(measure, record.targets)
-    said = {name: str(getattr(definition, name)) for name in OWN_FIELDS if name not in _OF_THE_QUESTION}
+    said = {name: as_text(getattr(definition, name)) for name in OWN_FIELDS if name not in _OF_THE_QUESTION}
     decided = [
         {
             "kind": one.kind.value,

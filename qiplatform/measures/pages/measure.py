@@ -11,7 +11,16 @@ from qiplatform.errors import Mistake, Refusal
 from qiplatform.measures import rules
 from qiplatform.measures.models import DecisionKind, PointChange
 from qiplatform.measures.pages import drawing, entry, signals, steps, story
-from qiplatform.measures.pages.words import COUNTS, DIRECTIONS, FREQUENCIES, TYPES, local, targets_in_words
+from qiplatform.measures.pages.words import (
+    COUNTS,
+    DIRECTIONS,
+    FREQUENCIES,
+    PURPOSES,
+    TYPES,
+    local,
+    minutes_in_words,
+    targets_in_words,
+)
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
 from qiplatform.organisations.rules import Right
@@ -188,6 +197,8 @@ def _facts(record: Record) -> tuple[tuple[str, str], ...]:
         ("Operational definition", one.operational_definition),
         ("Numerator", one.numerator_words),
         ("Denominator", one.denominator_words),
+        ("What is left out", one.exclusion_words),
+        ("Sampling", one.sampling),
         ("What is counted", COUNTS[one.counts]),
         ("How often", FREQUENCIES[one.frequency]),
         ("Which way is better", DIRECTIONS[one.direction]),
@@ -195,7 +206,9 @@ def _facts(record: Record) -> tuple[tuple[str, str], ...]:
         ("Target", targets_in_words(record)),
         ("Source", one.source),
         ("Who collects it", one.collected_by),
+        ("Time it takes", minutes_in_words(one.minutes_a_month)),
         ("Why it is collected", one.why),
+        ("Collected for", PURPOSES[one.purpose]),
         ("Chart", f"{spc.CHARTS[one.chart].title}, read by {spc.PROFILES[one.profile].title}"),
     )
 

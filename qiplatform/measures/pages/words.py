@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import spc
-from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
+from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType, Purpose
 from qiplatform.measures.rules import Record, in_percent
+from qiplatform.measures.rules.choosing import Differs, Shape
 from qiplatform.measures.rules.numbers import to_percent
 
 TYPES = {MeasureType.OUTCOME: "Outcome", MeasureType.PROCESS: "Process", MeasureType.BALANCING: "Balancing"}
@@ -30,6 +31,33 @@ COUNT_REASONS = {
     Counts.EVENTS: "Falls, attendances, incidents. Protected in the same way.",
     Counts.THINGS: "Beds, hours, boxes. May be published as they are.",
 }
+SHAPES = {
+    Shape.PROPORTION: "How many out of how many",
+    Shape.RATE: "How many for how much",
+    Shape.COUNT: "How many, where the chance stays about the same",
+    Shape.VALUE: "One number",
+    Shape.TIME_BETWEEN: "The time or days between rare events",
+}
+SHAPE_REASONS = {
+    Shape.PROPORTION: "Two numbers: 212 seen in time out of 250 who came.",
+    Shape.RATE: "Two numbers: 9 falls in 1,310 bed days.",
+    Shape.COUNT: "One whole number: complaints a month.",
+    Shape.VALUE: "Minutes, pounds, a score, a percentage worked out elsewhere.",
+    Shape.TIME_BETWEEN: "Days from one event to the next, where most months have none.",
+}
+DIFFERS = (
+    ("", "Not known, or there is only one number"),
+    (Differs.MUCH.value, "It differs much"),
+    (Differs.LITTLE.value, "It stays about the same"),
+)
+TWELVE = {
+    Frequency.DAILY: "Twelve days make",
+    Frequency.WEEKLY: "Three months make",
+    Frequency.MONTHLY: "A year makes",
+    Frequency.QUARTERLY: "Three years make",
+    Frequency.YEARLY: "Twelve years make",
+}
+"""How long it takes to the points that firm limits want."""
 FREQUENCIES = {
     Frequency.DAILY: "Every day",
     Frequency.WEEKLY: "Every week",
@@ -37,6 +65,23 @@ FREQUENCIES = {
     Frequency.QUARTERLY: "Every quarter",
     Frequency.YEARLY: "Every year",
 }
+PURPOSES = {Purpose.IMPROVEMENT: "Improvement", Purpose.ASSURANCE: "Assurance", Purpose.BOTH: "Both"}
+PURPOSE_REASONS = {
+    Purpose.IMPROVEMENT: "The team learns from it whether its changes help.",
+    Purpose.ASSURANCE: "It shows others that the service is as it should be.",
+    Purpose.BOTH: "Say to those who type the numbers what else they are used for.",
+}
+
+
+def minutes_in_words(minutes: int | None) -> str:
+    """Return what a measure costs in time.
+
+    >>> minutes_in_words(30), minutes_in_words(1), minutes_in_words(None)
+    ('about 30 minutes a month to collect', 'about 1 minute a month to collect', '')
+    """
+    if minutes is None:
+        return ""
+    return f"about {minutes} minute{'' if minutes == 1 else 's'} a month to collect"
 
 
 def targets_in_words(record: Record) -> str:

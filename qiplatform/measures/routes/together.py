@@ -48,7 +48,7 @@ def show_compare(
 ) -> Response:
     """Show one measure across the teams the reader may see: over time, or in a funnel."""
     wanted = pages.compare.asked(view=view, chosen=chosen, teams=team, order=order, last=last)
-    places = pages.compare.places(measure, queries.alike(db, user, measure.measure))
+    places = pages.compare.places(measure, queries.same_elsewhere(db, user, measure.measure))
     defined = queries.defined_of(db, [one.measure_id for one in pages.compare.shown(places, wanted)])
     records = queries.small_records(db, defined)
     if wanted.funnel:

@@ -1,5 +1,6 @@
 """What is allowed of measures, and what a record says: pure, given everything."""
 
+from qiplatform.measures.rules import alike, choosing, library, planning
 from qiplatform.measures.rules.definitions import (
     Definition,
     Level,
@@ -22,15 +23,19 @@ __all__ = [
     "Places",
     "PointRow",
     "Record",
+    "alike",
     "analyse",
     "check_definition",
     "check_still_fits",
+    "choosing",
     "default_profile",
     "definition_of",
     "in_order",
     "in_percent",
     "laid_out",
+    "library",
     "link",
+    "planning",
     "takes_two",
     "target",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 import spc
 from qiplatform.errors import Invalid, Mistake, NotNow
-from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType, Target
+from qiplatform.measures.models import Counts, Direction, Frequency, Measure, MeasureType, Purpose, Target
 from qiplatform.measures.rules.numbers import fault
 from qiplatform.measures.rules.points import PointRow, in_order, mistakes
 from qiplatform.measures.rules.record import Record
@@ -25,6 +25,8 @@ CHART_REASONS = {
 """Why one would choose each chart, in the order they are offered."""
 DEFAULT_PROFILES = {"run": "anhoej"}
 DEFAULT_PROFILE = "mdc"
+MOST_MINUTES = 31 * 24 * 60
+"""The minutes of the longest month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,14 @@ class Definition:
     operational_definition: str = ""
     numerator_words: str = ""
     denominator_words: str = ""
+    exclusion_words: str = ""
+    sampling: str = ""
     source: str = ""
     collected_by: str = ""
     why: str = ""
+    purpose: Purpose = Purpose.IMPROVEMENT
+    minutes_a_month: int | None = None
+    """Whole minutes; none where nobody said."""
     targets: tuple[Level, ...] = ()
 
 
@@ -65,6 +72,8 @@ _WORDS = (
     "operational_definition",
     "numerator_words",
     "denominator_words",
+    "exclusion_words",
+    "sampling",
     "source",
     "collected_by",
     "why",
@@ -86,8 +95,22 @@ def definition_of(measure: Measure, targets: Iterable[Target]) -> Definition:
     return Definition(**{name: getattr(measure, name) for name in OWN_FIELDS}, targets=levels)
 
 
+def as_text(value: object) -> str:
+    """Return a part of a definition as text; nothing for what nobody said.
+
+    >>> as_text(Frequency.MONTHLY), as_text(30), as_text(None)
+    ('monthly', '30', '')
+    """
+    return "" if value is None else str(value)
+
+
+def texts_of(described: Definition | Measure) -> dict[str, str]:
+    """Return every own field of a definition as text."""
+    return {name: as_text(getattr(described, name)) for name in OWN_FIELDS}
+
+
 def check_definition(definition: Definition) -> None:
-    """Refuse a chart or profile there is none of, a target that is no number, and identifiers in the words."""
+    """Refuse what there is none of, a target or minutes that cannot be, and identifiers in the words."""
     found: list[Mistake] = []
     if definition.chart not in CHART_REASONS:
         found.append(
@@ -101,6 +124,9 @@ def check_definition(definition: Definition) -> None:
         found.append(
             Mistake("profile", f"There is no profile called {definition.profile!r}. There are: {known}.")
         )
+    if definition.minutes_a_month is not None and not 0 <= definition.minutes_a_month <= MOST_MINUTES:
+        words = f"The minutes a month are a whole number from 0 to {MOST_MINUTES}: a month has no more."
+        found.append(Mistake("minutes_a_month", words))
     found += _target_faults(definition.targets)
     if found:
         raise Invalid(found[0].message, *found)

@@ -98,6 +98,11 @@ def analyse(record: Record) -> spc.Result:
     )
 
 
+def series_of(record: Record) -> spc.Series:
+    """Return a record's numbers as spc takes them."""
+    return _series(record.measure, laid_out(record))
+
+
 def target(record: Record) -> float | list[tuple[date, float]] | None:
     """Return what the chart is compared with: a number, or a number from each of several days on."""
     levels = [(one.from_on, float(number(one.value) or 0)) for one in record.targets]
