@@ -37,12 +37,12 @@
     }
 
     // The sentence and the drawing as the server worked them out: one verdict, whoever shows it.
-    function show(html, kept) {
-      const parts = new DOMParser().parseFromString(html, "text/html");
+    function show(answer, kept) {
+      const read = (text) => new DOMParser().parseFromString(text, "text/html").body;
       const verdict = document.getElementById("verdict");
-      const words = parts.querySelector("[data-part=verdict]");
-      if (verdict && words && verdict.textContent.trim() !== words.textContent.trim()) verdict.replaceChildren(...words.childNodes);
-      const drawn = parts.querySelector("[data-part=drawing] svg");
+      const words = read(answer.verdict);
+      if (verdict && verdict.textContent.trim() !== words.textContent.trim()) verdict.replaceChildren(...words.childNodes);
+      const drawn = read(answer.drawing).querySelector("svg");
       const place = document.querySelector("#chart [data-figure-url], #chart .qi-chart__drawing");
       if (!drawn || !place) return;
       const still = place.querySelector(".qi-chart__still");
@@ -159,7 +159,7 @@
         try {
           const answer = await ask("cells", rows);
           place(answer, rows);
-          show(answer.html, Boolean(answer.saved));
+          show(answer, Boolean(answer.saved));
           if (answer.saved) {
             form.querySelector("#saved").textContent = answer.saved;
             follow();
@@ -183,7 +183,7 @@
             const wrong = answer.mistakes.find((one) => one.at === cell.name);
             if (!wrong || cell === document.activeElement) mark(cell, "");
           }
-          show(answer.html, false);
+          show(answer, false);
         } catch { /* the next keystroke asks again */ }
       }, PAUSE);
     }

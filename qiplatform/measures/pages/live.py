@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-
 import spc
 from qiplatform.errors import Refusal
 from qiplatform.measures import rules
@@ -23,7 +21,7 @@ class LivePage:
     verdict: spc.Verdict
     direction: str
     after: After | None
-    drawing: Markup
+    drawing: str
     title: str = ""
 
 
@@ -67,7 +65,7 @@ def _page(record: Record, shape: str, palette: str) -> LivePage:
             record, result, size="narrow" if shape == "narrow" else "wide", palette=palette
         )
         if record.points
-        else Markup(""),
+        else "",
     )
 
 

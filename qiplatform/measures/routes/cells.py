@@ -35,7 +35,7 @@ def typed(
     rows, places = forms.grid_rows(measure.measure, sent, ())
     record = queries.record(db, measure.measure)
     page, said = pages.live.typed(record, rows, places, shape=shape, palette=palette)
-    return JSONResponse({**said, "html": written(request, "measures/live.jinja", page)})
+    return JSONResponse(_answer(request, page, said))
 
 
 @router.post("/measures/{measure}/cells", name="measures:put_cells")
@@ -59,4 +59,10 @@ def put_cells(
     record = queries.record(db, measure.measure)
     page, said = pages.live.kept(record, now, places, tried.refusal, shape=shape, palette=palette)
     status = tried.refusal.status if tried.refusal else 200
-    return JSONResponse({**said, "html": written(request, "measures/live.jinja", page)}, status)
+    return JSONResponse(_answer(request, page, said), status)
+
+
+def _answer(request: Request, page: pages.live.LivePage, said: dict[str, object]) -> dict[str, object]:
+    """Put the sentence, as its page prints it, and the drawing beside what became of the cells."""
+    sentence = written(request, "measures/measure.jinja", page, block="verdict")
+    return {**said, "verdict": sentence, "drawing": page.drawing}

@@ -10,6 +10,7 @@ from qiplatform.measures.pages.importing.place import Place, few, pairs, place, 
 from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules.files import DELIMITERS, ENCODINGS
 from qiplatform.measures.rules.importing import (
+    AT,
     NO_COLUMN,
     TITLES,
     Question,
@@ -25,6 +26,7 @@ from qiplatform.web.forms import Sent
 _MOST_VALUES = 100
 _PREVIEW_ROWS, _PREVIEW_COLUMNS = 10, 30
 _FOUND = "as it was found"
+_ENCODING = "encoding"
 Option = tuple[str, str]
 
 
@@ -112,7 +114,7 @@ def read(
         skipped=skipped(reading),
         preview=_preview(reading),
         next_href=f"{href}/check?{urlencode(pairs(asked))}" if reading.ready else "",
-        mistakes=few(reading.faults),
+        mistakes=few(tuple(Mistake("", one.message) for one in reading.faults)),
         words=f"{found}. Put it right in the spreadsheet and choose the file again, or change below how it is read."
         if count
         else "",
@@ -129,7 +131,7 @@ def _unread(seen: SeenMeasure, file_id: str, chosen: Mapping[str, str], refusal:
         questions=(),
         open_columns=(),
         chosen=chosen,
-        selects=(Select("encoding", "Encoding", encodings, chosen.get("encoding", "")),),
+        selects=(Select(_ENCODING, "Encoding", encodings, chosen.get("encoding", "")),),
         header="",
         of="",
         nothing="",
@@ -139,7 +141,11 @@ def _unread(seen: SeenMeasure, file_id: str, chosen: Mapping[str, str], refusal:
         skipped=(),
         preview=None,
         next_href="",
-        mistakes=refusal.mistakes if refusal else (),
+        mistakes=tuple(
+            Mistake(_ENCODING if one.at == AT else one.at, one.message) for one in refusal.mistakes
+        )
+        if refusal
+        else (),
         words=refusal.words if refusal else "",
     )
 
