@@ -33,6 +33,7 @@ _PHRASES = {
     "smoking": r"smok\w+|tobacco|cigarettes?",
     "practice": r"gps?|general practice|practices?",
     "line": r"central lines?|clabsis?|line infections?|bloodstream infections?",
+    "seen": r"see|sees|seen|seeing",
     "hour": r"hours?|hrs?|hourly",
     "minute": r"minutes?|mins?",
     "percent": r"%|per ?cent|percentage|proportion|share|how many",
