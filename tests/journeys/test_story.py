@@ -52,8 +52,11 @@ def _draw(visitor: Visitor) -> None:
 
 def _measure(visitor: Visitor, project: str) -> str:
     """Define a measure, paste 36 real months, correct one by hand; return its address."""
+    visitor.open(f"{project}/measures/library?q=four+hours").looks("measure-library")
     visitor.open(f"{project}/measures/new")
-    visitor.type("Name", "Seen within four hours").tick("Outcome").tick("P chart").tick("Higher is better")
+    visitor.type("Name", "Seen within four hours").tick("Outcome").tick("How many out of how many")
+    visitor.press("Suggest a chart").sees("Suggested: XmR chart")
+    visitor.looks("measure-suggested").tick("P chart").tick("Higher is better")
     visitor.type("Target", "95").looks("measure-definition")
     visitor.page.locator("form[novalidate] button").last.click()
     visitor.page.wait_for_url(re.compile(r"/measures/\w{20}"))
@@ -78,7 +81,8 @@ def _measure(visitor: Visitor, project: str) -> str:
         expect(visitor.page.locator("[data-figure-url][data-live=yes]")).to_be_visible()
     else:
         expect(visitor.page.locator(".qi-chart__still svg").first).to_be_visible()
-    return visitor.looks("measure").page.url.split("?")[0].split("#")[0]
+    visitor.looks("measure").open(f"{measure}/plan?change=2").sees("points behind you")
+    return visitor.looks("measure-plan").open(measure).page.url.split("?")[0].split("#")[0]
 
 
 def _test_a_change(visitor: Visitor, project: str, measure: str) -> None:

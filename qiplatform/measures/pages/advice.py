@@ -7,7 +7,7 @@ import spc
 from qiplatform.errors import Refusal
 from qiplatform.measures.pages import words
 from qiplatform.measures.queries import Alike, SeenMeasure
-from qiplatform.measures.rules import Record, alike
+from qiplatform.measures.rules import Record, alike, takes_two
 from qiplatform.measures.rules.choosing import LIMITS_FROM, Answers, suggest
 
 
@@ -69,7 +69,12 @@ def advice(
         notes.append(
             f"A {found.instead_of} would suit best and is not drawn here yet. The {title} shows the same numbers."
         )
-    if found.one_of_two:
+    if found.one_of_two and record is not None and record.points and takes_two(record.measure.chart):
+        notes.append(
+            "There are two numbers for each period here already, and they stay. To see them on this chart as well,"
+            " define another measure for the share or rate worked out from them."
+        )
+    elif found.one_of_two:
         notes.append(
             f"The {title} takes one number for each period: type the share or rate worked out from the two."
             " The charts named below that take two numbers work it out for you."

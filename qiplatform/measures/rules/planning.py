@@ -181,11 +181,11 @@ def _mistakes(field: str, typed: str, chart: str) -> list[Mistake]:
 
 
 def _wrong(field: str, typed: str, chart: str) -> str:
-    text, name = _bare(typed), _NAMES[field]
+    text = _bare(typed)
     if not text:
-        return f"Enter {name}."
+        return f"Enter {_NAMES[field]}."
     if (wrong := fault(text)) is not None:
-        return f"{name[:1].upper()}{name[1:]} “{typed[:30]}” {wrong}."
+        return f"{_CALLED[field]} “{typed[:30]}” {wrong}."
     found = _float(typed)
     whole = found == int(found)
     cannot = {
@@ -212,6 +212,13 @@ _NAMES = {
     "step": "how far apart two neighbouring numbers are",
     "size": "the usual lower number",
     "points": "how many points there will be before the change",
+}
+_CALLED = {
+    "change": "The change",
+    "level": "The usual level",
+    "step": "The step between two numbers",
+    "size": "The usual lower number",
+    "points": "The number of points",
 }
 _CANNOT = {
     "change": "A change of zero is none: type how large it should be.",

@@ -1,7 +1,7 @@
 """Words of measures made comparable: small words left out, endings cut, the field's synonyms said in one way."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _PHRASES = {
     "fall": r"slips? and trips?|slips?|trips?|fell|fallen",
@@ -33,11 +33,14 @@ _PHRASES = {
     "smoking": r"smok\w+|tobacco|cigarettes?",
     "practice": r"gps?|general practice|practices?",
     "line": r"central lines?|clabsis?|line infections?|bloodstream infections?",
+    "seen": r"see|sees|seen|seeing",
     "hour": r"hours?|hrs?|hourly",
     "minute": r"minutes?|mins?",
-    "percent": r"%|per ?cent|percentage|proportion|share|how many",
+    "percent": r"per ?cent|percentage|proportion|share|how many",
 }  # fmt: skip
-_SYNONYMS = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), word) for word, pattern in _PHRASES.items())
+_SYNONYM = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{word}>{pattern})' for word, pattern in _PHRASES.items())})(?!\w)|(?P<sign>%)"
+)
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "ten": "10",
     "twelve": "12", "fifteen": "15", "thirty": "30", "sixty": "60", "half": "30",
@@ -60,7 +63,7 @@ LIGHT = 0.25
 """What a word weighs that many measures have."""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a text that tell measures apart.
 
@@ -70,10 +73,13 @@ def words_of(text: str) -> frozenset[str]:
     True
     """
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    for pattern, word in _SYNONYMS:
-        plain = pattern.sub(f" {word} ", plain)
+    plain = _SYNONYM.sub(_named, plain)
     found = (_NUMBERS.get(one, one) for one in re.findall(r"[a-z0-9]+", plain))
     return frozenset(_stem(one) for one in found if one not in _SMALL and (len(one) > 1 or one.isdigit()))
+
+
+def _named(found: re.Match[str]) -> str:
+    return " percent " if found.lastgroup == "sign" else f" {found.lastgroup} "
 
 
 def heavy(words: frozenset[str]) -> frozenset[str]:

@@ -82,7 +82,7 @@ def test_percent_is_typed_as_people_say_it(page: Client, measures: Measures, lea
     [
         ({"change": ""}, "Enter how large a change."),
         ({"change": "0"}, "A change of zero is none"),
-        ({"change": "lots"}, "is not a number"),
+        ({"change": "lots"}, "The change “lots” is not a number."),
         ({"change": "9O"}, "has a letter where a digit should be"),
         ({"change": "60"}, "A change of this size cannot be"),
         ({"change": "1e99"}, "A change of this size cannot be"),

@@ -44,6 +44,15 @@ def test_the_order_does_not_matter_and_a_measure_is_most_like_itself() -> None:
         assert 0 <= likeness(one, other) <= 1
 
 
+def test_nothing_alike_is_passed_over_unread() -> None:
+    for one, other, _ in (*CHOSEN_ON, *KEPT_ASIDE):
+        assert likeness(one, other) <= alike.at_most(one, other) + 1e-9
+        assert likeness(one, other) <= alike.at_most(other, one) + 1e-9
+        found = alike.alike(one, [other], most=1)
+        assert bool(found) is (likeness(one, other) >= THRESHOLD)
+    assert alike.at_most(Words("Falls"), Words("Complaints")) < THRESHOLD
+
+
 def test_type_chart_and_unit_are_considered() -> None:
     one = Words("Waiting time", unit="minutes")
     same = likeness(one, Words("Waiting time", unit="minutes"))
