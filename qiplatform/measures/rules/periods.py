@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from qiplatform.measures.models import Frequency
 
@@ -11,8 +12,9 @@ _MOST_FILLED = 2000
 _WEEK = 7
 
 
+@lru_cache(maxsize=4096)
 def label(frequency: Frequency, on: date) -> str:
-    """Return what a period is called.
+    """Return what a period is called; remembered, because all of a page's charts call the same months by their names.
 
     >>> label(Frequency.MONTHLY, date(2026, 3, 31)), label(Frequency.WEEKLY, date(2026, 3, 2))
     ('March 2026', 'week of 2 March 2026')

@@ -87,12 +87,19 @@ def test_so_many_periods_are_added_up(client: Client, made: Sites, measures: Mea
     assert cells(html, "pooled")[1][:2] == ["Ash (this site)", str(last)]
 
 
-def test_ones_own_site_is_ringed_and_named(client: Client, made: Sites) -> None:
+def test_ones_own_site_is_ringed_and_named(client: Client, made: Sites, measures: Measures) -> None:
     html = client.as_(made.coach).get(made.compare("Birch", "view=funnel")).text
     assert "Birch, ringed and named in the chart, is inside the limits." in text(html)
     rings = re.findall(r'<g class="mine"><title>([^<]+)</title><circle', html)
     assert rings == ["Birch", "Birch"]  # wide and narrow
     assert "Birch is ringed and named." in html
+    ringed, other = (
+        charts.figure(result_of(made, measures, "Birch"), title=SHARE.name, mine=(row, "Birch"))
+        for row in (1, 0)
+    )
+    assert ringed.wide in html
+    assert ringed.narrow in html
+    assert other.wide not in html
     html = client.get(made.compare("Hazel", "view=funnel")).text
     assert "Hazel, ringed and named in the chart, is outside the limits, on the high side." in text(html)
 
