@@ -82,7 +82,7 @@ def test_measures_from_before_are_for_improvement_and_a_stray_purpose_is_refused
     measures: Measures, lead: User
 ) -> None:
     measure = measures.measure(lead, purpose="assurance", minutes_a_month=5)
-    schema.migrate(measures.store, "0008")
+    schema.migrate(measures.store, "0010")
     schema.migrate(measures.store)
     kept = measures.seen(lead, measure).measure
     assert (kept.purpose, kept.minutes_a_month, kept.exclusion_words) == ("improvement", None, "")
