@@ -204,6 +204,9 @@ def _selects(measure: Measure, reading: Reading, chosen: Mapping[str, str]) -> I
         if book.kind != "pasted text":
             encoding = "utf-16" if book.encoding.startswith("utf-16") else book.encoding
             yield Select("encoding", "Encoding", tuple(ENCODINGS.items()), encoding)
+    if "order" not in {one.at for one in reading.questions}:
+        orders = (("", _FOUND), ("day_first", "the day"), ("month_first", "the month"))
+        yield Select("order", "First in dates such as 03/04/2026", orders, chosen.get("order", ""))
     ways = (("down", "down the sheet"), ("across", "across the sheet"))
     yield Select("way", "Periods run", ways, "across" if layout.table.turned else "down")
 
