@@ -2,12 +2,25 @@
 
 `figure` is a measure's page: both drawings, words and table. `drawing` is one drawing alone (wide, narrow, small or
 spark), `figure_text` the live chart's data for BokehJS as JSON text (`figure_json` the same, read back), `png` a drawing
-as a picture.
+as a picture, `slide` a presentation of one slide with a chart that people can edit.
 """
 
 from qiplatform.charts.bokeh_figure import figure_json, figure_text
 from qiplatform.charts.figure import Figure, drawing, figure
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
+from qiplatform.charts.slide import KIND as SLIDE_KIND
+from qiplatform.charts.slide import slide
 
-__all__ = ["Band", "Figure", "Flag", "drawing", "figure", "figure_json", "figure_text", "png"]
+__all__ = [
+    "SLIDE_KIND",
+    "Band",
+    "Figure",
+    "Flag",
+    "drawing",
+    "figure",
+    "figure_json",
+    "figure_text",
+    "png",
+    "slide",
+]

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import OrderedDict
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -12,6 +13,7 @@ import spc
 from qiplatform import charts
 from qiplatform.measures import rules
 from qiplatform.measures.models import Decision
+from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
 from qiplatform.measures.rules.definitions import OWN_FIELDS
 
@@ -63,6 +65,21 @@ def drawing(record: Record, result: spc.Result, *, size: str = "wide", palette: 
         title=measure.name,
         unit=measure.unit,
         size=size,
+        bands=bands(record),
+        flags=flags(record),
+        palette=palette,
+    )
+
+
+def slide(seen: SeenMeasure, record: Record, on: date, palette: str = "nhs") -> bytes:
+    """Return the chart as a presentation of one slide."""
+    measure = record.measure
+    return charts.slide(
+        rules.analyse(record),
+        title=measure.name,
+        project=seen.project.project.title,
+        on=on,
+        unit=measure.unit,
         bands=bands(record),
         flags=flags(record),
         palette=palette,

@@ -126,7 +126,13 @@ def measure(
     )
 
 
-_DOWNLOADS = (("SVG", "chart.svg"), ("PNG", "chart.png"), ("CSV", "data.csv"), ("JSON", "chart.json"))
+_DOWNLOADS = (
+    ("SVG", "chart.svg"),
+    ("PNG", "chart.png"),
+    ("CSV", "data.csv"),
+    ("JSON", "chart.json"),
+    ("Slide", "slide.pptx"),
+)
 _BUTTONS = (
     (DecisionKind.ANNOTATION, "Write a note on the chart"),
     (DecisionKind.PHASE, "Start new limits"),
