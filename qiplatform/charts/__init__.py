@@ -2,7 +2,8 @@
 
 `figure` is a measure's page: both drawings, words and table. `drawing` is one drawing alone (wide, narrow, small or
 spark), `figure_text` the live chart's data for BokehJS as JSON text (`figure_json` the same, read back), `png` a drawing
-as a picture. `facet`, `frame`, `scale` and `drawn` are for charts side by side, which share axes.
+as a picture, `slide` a presentation of one slide with a chart that people can edit. `facet`, `frame`, `scale` and `drawn`
+are for charts side by side, which share axes.
 """
 
 from qiplatform.charts.bokeh_figure import figure_json, figure_text
@@ -10,9 +11,12 @@ from qiplatform.charts.facets import Facet, Frame, drawn, facet, frame, scale
 from qiplatform.charts.figure import Figure, drawing, figure
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
+from qiplatform.charts.slide import KIND as SLIDE_KIND
+from qiplatform.charts.slide import slide
 from qiplatform.charts.table import Cell, Column
 
 __all__ = [
+    "SLIDE_KIND",
     "Band",
     "Cell",
     "Column",
@@ -29,4 +33,5 @@ __all__ = [
     "frame",
     "png",
     "scale",
+    "slide",
 ]

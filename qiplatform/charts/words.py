@@ -61,15 +61,21 @@ def corner(result: Result) -> str:
     return f"{result.conventions.title} · {counted(result)}{across}"
 
 
+def trial_phases(result: Result) -> frozenset[int]:
+    """Return the numbers of the phases whose limits are trial limits: they stand on few points and may still move."""
+    if not result.kind.has_limits or of_units(result):
+        return frozenset()
+    return frozenset(phase.number for phase in result.phases if phase.trial)
+
+
 def foot(result: Result) -> str:
     """Return the line under the caption: profile, chart, points, and since when the present limits hold."""
     parts = [result.conventions.title, result.kind.title, counted(result)]
     if useful(result) and not of_units(result):
         phase = result.phases[-1]
         since = result.series.period(phase.first)
-        has_limits = result.kind.has_limits
-        parts.append(f"{'limits' if has_limits else 'median'} since {since}")
-        if phase.trial and has_limits:
+        parts.append(f"{'limits' if result.kind.has_limits else 'median'} since {since}")
+        if phase.number in trial_phases(result):
             parts[-1] = f"trial {parts[-1]}"
     return " · ".join(parts)
 

@@ -85,6 +85,7 @@ PAGES: Mapping[str, Who | Right] = {
     "GET /measures/{measure}/figure.json": Right.SEE_PROJECT,
     "GET /measures/{measure}/chart.svg": Right.SEE_PROJECT,
     "GET /measures/{measure}/chart.png": Right.SEE_PROJECT,
+    "GET /measures/{measure}/slide.pptx": Right.SEE_PROJECT,
     "GET /measures/{measure}/chart.json": Right.SEE_PROJECT,
     "GET /measures/{measure}/data.xlsx": Right.SEE_PROJECT,
     "GET /measures/{measure}/data.csv": Right.SEE_PROJECT,

@@ -1,5 +1,6 @@
 """A record as drawings, files and the live chart's data."""
 
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from qiplatform import charts
 from qiplatform.measures import rules
 from qiplatform.measures.models import Decision
 from qiplatform.measures.pages.kept import Kept
+from qiplatform.measures.queries import SeenMeasure
 from qiplatform.measures.rules import Record, decisions
 from qiplatform.measures.rules.definitions import OWN_FIELDS, as_text
 
@@ -59,6 +61,21 @@ def drawing(record: Record, result: spc.Result, *, size: str = "wide", palette: 
         title=measure.name,
         unit=measure.unit,
         size=size,
+        bands=bands(record),
+        flags=flags(record),
+        palette=palette,
+    )
+
+
+def slide(seen: SeenMeasure, record: Record, on: date, palette: str = "nhs") -> bytes:
+    """Return the chart as a presentation of one slide."""
+    measure = record.measure
+    return charts.slide(
+        rules.analyse(record),
+        title=measure.name,
+        project=seen.project.project.title,
+        on=on,
+        unit=measure.unit,
         bands=bands(record),
         flags=flags(record),
         palette=palette,

@@ -155,6 +155,7 @@ _DOWNLOADS = (
     ("CSV", "data.csv"),
     ("Excel", "data.xlsx"),
     ("JSON", "chart.json"),
+    ("Slide", "slide.pptx"),
 )
 _BUTTONS = (
     (DecisionKind.ANNOTATION, "Write a note on the chart"),

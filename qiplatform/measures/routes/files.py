@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
 from qiplatform import charts
+from qiplatform.clock import Now
 from qiplatform.measures import queries, rules
 from qiplatform.measures.access import VisibleMeasure
 from qiplatform.measures.pages import drawing, exporting
@@ -48,6 +49,14 @@ def chart_png(db: Db, measure: VisibleMeasure, palette: Palette = "nhs") -> Resp
     record = queries.record(db, measure.measure)
     drawn = drawing.drawing(record, rules.analyse(record), palette=palette)
     return _file(charts.png(drawn), "image/png", drawing.file_name(record, "png"))
+
+
+@router.get("/measures/{measure}/slide.pptx", name="measures:slide")
+def chart_slide(db: Db, now: Now, measure: VisibleMeasure, palette: Palette = "nhs") -> Response:
+    """Return the chart as a slide whose chart can be edited."""
+    record = queries.record(db, measure.measure)
+    made = drawing.slide(measure, record, now.date(), palette)
+    return _file(made, charts.SLIDE_KIND, drawing.file_name(record, "pptx"))
 
 
 @router.get("/measures/{measure}/chart.json", name="measures:chart_file")

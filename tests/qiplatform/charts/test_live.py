@@ -139,7 +139,7 @@ def test_charts_are_imported_without_bokeh() -> None:
     """Bokeh takes a second to load; a command line and most pages never need it."""
     code = (
         "import sys, qiplatform.charts;"
-        "print([name for name in ('bokeh', 'cairosvg', 'scipy.stats') if name in sys.modules])"
+        "print([name for name in ('bokeh', 'cairosvg', 'pptx', 'scipy.stats') if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

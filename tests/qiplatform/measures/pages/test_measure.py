@@ -1,5 +1,6 @@
 """The page of a measure: what it says, what may be decided on it, how little it asks."""
 
+import io
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from qiplatform.accounts.models import User
 from qiplatform.measures import actions
@@ -84,6 +86,7 @@ def test_a_stranger_finds_nothing(client: Client, measures: Measures, lead: User
         "/chart.svg",
         "/chart.png",
         "/chart.json",
+        "/slide.pptx",
         "/data.csv",
         "/data.xlsx",
     ):
@@ -145,3 +148,17 @@ def test_the_page_itself_needs_no_bokeh() -> None:
         "import sys, qiplatform.measures.routes, qiplatform.measures.pages; sys.exit('bokeh' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_chart_is_taken_away_as_a_slide(page: Client, measures: Measures, lead: User) -> None:
+    measure = with_numbers(measures, lead, ["50", "52", "", "51", "49"])
+    assert f'href="/measures/{measure.id}/slide.pptx"' in page.get(f"/measures/{measure.id}").text
+    answer = page.get(f"/measures/{measure.id}/slide.pptx")
+    assert answer.headers["content-type"].endswith("presentationml.presentation")
+    assert answer.headers["content-disposition"] == 'attachment; filename="waiting-time.pptx"'
+    (slide,) = Presentation(io.BytesIO(answer.content)).slides
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    assert list(frame.chart.plots[0].series[0].values) == [50, 52, None, 51, 49]
+    assert "Shorter waits in A&E · " in " ".join(
+        shape.text_frame.text for shape in slide.shapes if shape.has_text_frame
+    )
