@@ -13,12 +13,14 @@
   async function embed(place) {
     const slot = place.querySelector("[data-live]");
     const still = place.querySelector(".qi-chart__still");
+    const turn = place.dataset.turn;
     const address = new URL(place.dataset.figureUrl, location.href);
     if (narrow.matches) address.searchParams.set("shape", "narrow");
     try {
       const answer = await fetch(address, { headers: { accept: "application/json" } });
       if (!answer.ok) return;
       const item = await answer.json();
+      if (place.dataset.turn !== turn) return; // a newer number was typed meanwhile
       slot.hidden = false;
       slot.style.visibility = "hidden";
       slot.style.position = "absolute";
@@ -26,6 +28,11 @@
       const views = await window.Bokeh.embed.embed_item(item, slot);
       if (!views || slot.childElementCount === 0) throw new Error("nothing was drawn");
       slot.removeAttribute("style");
+      if (place.dataset.turn !== turn) {
+        slot.replaceChildren();
+        slot.hidden = true;
+        return;
+      }
       // A canvas has nothing to read and nothing to press: it keeps the words of the drawing it replaces.
       passOver(slot);
       slot.setAttribute("role", "img");
@@ -35,7 +42,7 @@
     } catch (error) {
       slot.replaceChildren();
       slot.hidden = true;
-      console.warn("The live chart could not be drawn; the still one stays.", error);
+      if (slot.isConnected) console.warn("The live chart could not be drawn; the still one stays.", error);
     }
   }
 

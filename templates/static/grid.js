@@ -45,6 +45,7 @@
       const drawn = read(answer.drawing).querySelector("svg");
       const place = document.querySelector("#chart [data-figure-url], #chart .qi-chart__drawing");
       if (!drawn || !place) return;
+      place.dataset.turn = Number(place.dataset.turn ?? 0) + 1; // a live chart that is on its way comes too late
       const still = place.querySelector(".qi-chart__still");
       still.querySelector(narrow.matches ? ".qi-chart__narrow" : ".qi-chart__wide").replaceChildren(drawn);
       still.hidden = false;
