@@ -28,15 +28,11 @@ from bokeh.models.annotations import Title
 
 from qiplatform.charts.columns import LINES, Columns, has_notes
 from qiplatform.charts.geometry import Geometry
-from qiplatform.charts.palette import FAINT, INK, LIMIT, PAPER, QUIET, Palette
+from qiplatform.charts.palette import BAND, DASHES, FAINT, INK, LIMIT, PAPER, QUIET, Palette
 
 _FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
-_LOOKS: dict[str, dict[str, Any]] = {
-    "upper": {"line_color": LIMIT, "line_width": 1.5},
-    "lower": {"line_color": LIMIT, "line_width": 1.5},
-    "centre": {"line_color": INK, "line_width": 1.5},
-    "target": {"line_color": INK, "line_width": 1.5, "line_dash": [7, 4]},
-}
+_INKS = {"centre": INK, "target": INK, "second_target": INK}
+"""Lines in ink; those of limits are lighter."""
 
 
 def item_of(geometry: Geometry, palette: Palette, columns: Columns) -> dict[str, Any]:
@@ -69,8 +65,12 @@ def plot_of(geometry: Geometry, palette: Palette, columns: Columns) -> Plot:
     _add_marks(plot, columns, geometry.shape.font)
     for role in LINES:
         if role in columns:
-            look = _LOOKS.get(role, {"line_color": palette.line, "line_width": 1.5, "line_join": "round"})
-            _add(plot, columns, role, MultiLine(xs="xs", ys="ys", **look))
+            line = MultiLine(xs="xs", ys="ys", line_width=1.5, line_color=_INKS.get(role, LIMIT))
+            if role == "values":
+                line.update(line_color=palette.line, line_join="round")
+            if role in DASHES:
+                line.line_dash = list(DASHES[role])
+            _add(plot, columns, role, line)
     _add_points(plot, columns, geometry.shape.point, font)
     return plot
 
@@ -110,24 +110,22 @@ def _text(font: str, **places: Any) -> Text:
 def _add_marks(plot: Plot, columns: Columns, font: float) -> None:
     """Draw what people wrote onto the chart: flags at its head, bands at its foot, each with its words."""
     size = f"{font:g}px"
-    if "flags" in columns:
-        line = Segment(x0="x", x1="x", y0="y", y1="foot", line_color=QUIET, line_dash=[1, 3])
-        source = _add(plot, columns, "flags", line).data_source
-        box: Any = Scatter(x="x", y="y", marker="square", size=font * 1.4, fill_color=PAPER, line_color=INK)
+    for layer, name, text in (("flags", "<b>Note @label</b>", "label"), ("bands", "<b>@label</b>", "short")):
+        if layer not in columns:
+            continue
+        box = Quad(left="left", right="right", bottom="bottom", top="top")
+        if layer == "flags":
+            line = Segment(x0="at", x1="at", y0="bottom", y1="foot", line_color=QUIET, line_dash=[1, 3])
+            source = _add(plot, columns, layer, line).data_source
+            box.update(fill_color=PAPER, line_color=INK, border_radius=2)
+            words = _text(size, x="x", y="middle", text=text, text_align="center", text_baseline="middle")
+        else:
+            source = ColumnDataSource(columns[layer], name=layer)
+            box.update(fill_color=BAND, line_color=QUIET, line_dash="dash")
+            words = _text(size, x="left", y="middle", text=text, x_offset=4, text_baseline="middle")
         drawn = plot.add_glyph(source, box)
-        plot.add_glyph(
-            source, _text(size, x="x", y="y", text="label", text_align="center", text_baseline="middle")
-        )
-        plot.add_tools(HoverTool(renderers=[drawn], tooltips="<b>Note @label</b><br>@detail"))
-    if "bands" in columns:
-        box = Quad(
-            left="left", right="right", bottom="bottom", top="top", fill_color="#e8edee", line_color=QUIET
-        )
-        box.line_dash = "dash"
-        drawn = _add(plot, columns, "bands", box)
-        words = _text(size, x="left", y="middle", text="short", x_offset=4, text_baseline="middle")
-        plot.add_glyph(drawn.data_source, words)
-        plot.add_tools(HoverTool(renderers=[drawn], tooltips="<b>@label</b><br>@detail"))
+        plot.add_glyph(source, words)
+        plot.add_tools(HoverTool(renderers=[drawn], tooltips=f"{name}<br>@detail"))
 
 
 def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:

@@ -1,15 +1,14 @@
 """The columns of the live chart: all that differs from one chart to the next of the same build. No Bokeh here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qiplatform.charts.boxes import Box, back, band_boxes, flag_boxes
 from qiplatform.charts.geometry import Dot, Geometry
 from qiplatform.charts.palette import Palette
-from qiplatform.charts.rows import Lane
-from qiplatform.charts.svg import fitting
 
 Columns = dict[str, dict[str, list[Any]]]
-LINES = ("upper", "lower", "centre", "target", "values")
+LINES = ("upper", "lower", "trial_upper", "trial_lower", "centre", "target", "second_target", "values")
 NO_NOTE = "-"
 _REACH = (12.0, 48.0)
 """How near the pointer must come to a point's place in time, in pixels: its share of the width, within these."""
@@ -77,43 +76,35 @@ def _points(geometry: Geometry, palette: Palette, told: Mapping[str, list[str]])
 
 
 def _bands(geometry: Geometry) -> dict[str, list[Any]]:
-    lanes = geometry.bands
-    boxes = [band_box(geometry, lane) for lane in lanes]
-    across = (geometry.plot[2] - geometry.plot[0]) / (geometry.x_range[1] - geometry.x_range[0])
+    boxes = band_boxes(geometry)
     return {
-        "left": [lane.x0 for lane in lanes],
-        "right": [lane.x1 for lane in lanes],
-        "bottom": [low for low, _ in boxes],
-        "top": [high for _, high in boxes],
-        "middle": [(low + high) / 2 for low, high in boxes],
-        "label": [lane.label for lane in lanes],
-        "short": [
-            fitting(lane.label, (lane.x1 - lane.x0) * across - 4, geometry.shape.font) for lane in lanes
-        ],
-        "detail": [lane.detail or NO_NOTE for lane in lanes],
-        "dash": ["dashed" if lane.open else "solid" for lane in lanes],
+        **_sides(geometry, boxes),
+        "label": [box.lane.label for box in boxes],
+        "short": [box.text for box in boxes],
+        "detail": [box.lane.detail or NO_NOTE for box in boxes],
+        "dash": ["dashed" if box.lane.open else "solid" for box in boxes],
     }
-
-
-def band_box(geometry: Geometry, lane: Lane) -> tuple[float, float]:
-    """Return where the foot and the head of a band stand, in data's numbers."""
-    per_pixel = _per_pixel(geometry)
-    foot = geometry.y_range[0] + (2 + lane.row * (geometry.shape.band + 2)) * per_pixel
-    return foot, foot + geometry.shape.band * per_pixel
 
 
 def _flags(geometry: Geometry) -> dict[str, list[Any]]:
-    lanes, (low, high) = geometry.flags, geometry.y_range
-    per_pixel, half = _per_pixel(geometry), geometry.shape.font * 0.7
+    boxes, foot = flag_boxes(geometry), back(geometry)(geometry.foot)
     return {
-        "x": [(lane.x0 + lane.x1) / 2 for lane in lanes],
-        "y": [high - (half + lane.row * geometry.shape.flag) * per_pixel for lane in lanes],
-        "foot": [low for _ in lanes],
-        "label": [lane.label for lane in lanes],
-        "detail": [lane.detail for lane in lanes],
+        **_sides(geometry, boxes),
+        "x": [(box.lane.x0 + box.lane.x1) / 2 for box in boxes],
+        "at": [box.lane.at for box in boxes],
+        "foot": [foot for _ in boxes],
+        "label": [box.text for box in boxes],
+        "detail": [box.lane.detail for box in boxes],
     }
 
 
-def _per_pixel(geometry: Geometry) -> float:
-    _, top, _, bottom = geometry.plot
-    return (geometry.y_range[1] - geometry.y_range[0]) / (bottom - top)
+def _sides(geometry: Geometry, boxes: Sequence[Box]) -> dict[str, list[Any]]:
+    """Return the four sides of boxes and their middles in data's numbers."""
+    y = back(geometry)
+    return {
+        "left": [box.lane.x0 for box in boxes],
+        "right": [box.lane.x1 for box in boxes],
+        "bottom": [y(box.bottom) for box in boxes],
+        "top": [y(box.top) for box in boxes],
+        "middle": [y((box.bottom + box.top) / 2) for box in boxes],
+    }

@@ -10,6 +10,9 @@ from qiplatform.charts.shapes import Shape
 _LINE = 1.25
 """Height of a line of text, in heights of the font."""
 
+_SET = {"target", "second_target"}
+"""Lines that people set."""
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -24,7 +27,10 @@ class End:
 def ends(
     lines: Sequence[tuple[str, list[float], str]], decimals: int, unit: str, shape: Shape, per_pixel: float
 ) -> tuple[End, ...]:
-    """Name each line at its last value, from the top down, none closer to the next than a line of text."""
+    """Name each line at its last value, from the top down, none closer to the next than a line of text.
+
+    A line comes with its role, its values and its name, where {} is the place of the number.
+    """
     last = [(role, column[-1], name) for role, column, name in lines if column and not math.isnan(column[-1])]
     last.sort(key=lambda one: -one[1])
     apart = shape.font * _LINE * per_pixel
@@ -41,7 +47,7 @@ def ends(
         placed[one] = min(placed[one], placed[one - 1] - apart)
     return tuple(
         End(
-            f"{name} {as_given(value, unit) if role == 'target' else written(value, decimals, unit)}",
+            name.replace("{}", as_given(value, unit) if role in _SET else written(value, decimals, unit)),
             value,
             at,
             role,

@@ -5,6 +5,7 @@ All numbers are those people read (a proportion is in percent) and, on a time ax
 
 import math
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from qiplatform.charts import words
@@ -13,7 +14,8 @@ from qiplatform.charts.ends import ends as name_ends
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.paths import XY, Path, line, steps
 from qiplatform.charts.places import places
-from qiplatform.charts.rows import Lane, lanes
+from qiplatform.charts.room import most_flag_rows, with_room
+from qiplatform.charts.rows import Lane, band_lanes, flag_lanes
 from qiplatform.charts.scales import Tick, calendar_ticks, nice_ticks, number_ticks, written
 from qiplatform.charts.shapes import Shape
 from spc import Result
@@ -22,8 +24,10 @@ _AIR = 0.06
 _ALL = 100
 """Percent: there is no more."""
 _LETTER = 0.61
-_FLAG_ROOM = 18
-"""Pixels two flags need beside each other."""
+_LEAST_BAND = 3
+"""Pixels of the shortest band."""
+_ROOMY = 500
+"""Pixels of a drawing that has room for longer names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,17 @@ class Geometry:
     upper: tuple[Path, ...]
     lower: tuple[Path, ...]
     target: tuple[Path, ...]
+    trial_upper: tuple[Path, ...]
+    trial_lower: tuple[Path, ...]
+    second_target: tuple[Path, ...]
     dots: tuple[Dot, ...]
     ends: tuple[End, ...]
     bands: tuple[Lane, ...]
     flags: tuple[Lane, ...]
+    band_row: float
+    """Height of a row of bands in pixels."""
+    foot: float
+    """Where, in pixels from the top, the rows of bands begin."""
     decimals: int
     factor: float
     mine: tuple[Dot, str] | None = None
@@ -92,25 +103,21 @@ def geometry(
     factor = words.factor(result)
     points, stand = result.points, places(result, shape)
     time, xs, x_range = stand.time, stand.xs, stand.x_range
-    centre, upper, lower, goal, value = (
+    second = points.target * math.nan if points.second_target is None else points.second_target
+    centre, upper, lower, goal, other, value = (
         [column[row] * factor for row in stand.rows]
         for column in (
-            one.tolist() for one in (points.centre, points.upper, points.lower, points.target, points.value)
+            one.tolist()
+            for one in (points.centre, points.upper, points.lower, points.target, second, points.value)
         )
     )
     phase = [int(points.phase[row]) for row in stand.rows]
     dots = tuple(_dots(result, stand.rows, xs, value, each=not stand.joined))
-    lines = (centre, upper, lower, goal) if shape.words else (centre,)
+    lines = (centre, upper, lower, goal, other) if shape.words else (centre,)
     known = [one for column in (value, *lines) for one in column if not math.isnan(one)]
     low, high = y_range or _padded(known, percent=unit == "%")
     decimals = words.decimals(result)
     unit_at_end = "%" if unit == "%" else ""
-    shown_bands = lanes(bands, xs, x_range) if shape.marks and time else ()
-    flag_lanes = (
-        lanes(flags, xs, x_range, room=_FLAG_ROOM * (x_range[1] - x_range[0]) / shape.width)
-        if shape.marks and time
-        else ()
-    )
     # What is counted has whole numbers only.
     whole = unit != "%" and all(one.is_integer() for one in value if not math.isnan(one))
     ticks = nice_ticks(low, high, shape.y_ticks, whole=whole) if shape.y_ticks else ()
@@ -118,24 +125,28 @@ def geometry(
     y_ticks = tuple(
         (at, written(at, tick_decimals, unit_at_end)) for at in ticks if not (unit == "%" and at > _ALL)
     )
-    low, high, per_pixel = _with_rows(
-        (low, high), shape, shown_bands, flag_lanes, dots if shape.marks else ()
+    tried = words.trial_phases(result)
+    named = (
+        ("upper", upper, _limit("Upper", shape, trial=bool(phase) and phase[-1] in tried)),
+        ("centre", centre, words.centre_word(result) + " {}"),
+        ("lower", lower, _limit("Lower", shape, trial=bool(phase) and phase[-1] in tried)),
+        ("target", goal, "Target {}"),
+        ("second_target", other, "2nd target {}"),
     )
-    found_ends = (
-        name_ends(
-            (
-                ("upper", upper, "Upper"),
-                ("centre", centre, words.centre_word(result)),
-                ("lower", lower, "Lower"),
-                ("target", goal, "Target"),
-            ),
-            decimals,
-            unit_at_end,
-            shape,
-            per_pixel,
-        )
-        if shape.words
-        else ()
+
+    def ends_at(per_pixel: float) -> tuple[End, ...]:
+        return name_ends(named, decimals, unit_at_end, shape, per_pixel) if shape.words else ()
+
+    left = _text_width([text for _, text in y_ticks], shape) + 14 if shape.words else 4
+    right = _text_width([end.text for end in ends_at(0.0)], shape) + 12 if shape.words else 4
+    pixel = (x_range[1] - x_range[0]) / (shape.width - left - right)
+    marked = shape.marks and time
+    shown_bands = band_lanes(bands if marked else (), xs, x_range, _LEAST_BAND * pixel)
+    shown_flags = flag_lanes(
+        flags if marked else (), xs, x_range, _flag_width(flags, shape) * pixel, most_flag_rows(shape)
+    )
+    room = with_room(
+        (low, high), shape, bands=shown_bands, flags=shown_flags, dots=dots if shape.marks else ()
     )
 
     def level(ys: list[float], phases: list[int] = phase) -> tuple[Path, ...]:
@@ -151,20 +162,25 @@ def geometry(
         corner=words.corner(result),
         time=time,
         x_range=x_range,
-        y_range=(low, high),
+        y_range=(room.low, room.high),
         x_ticks=_x_ticks(time, xs, shape.x_ticks) if xs and shape.x_ticks else (),
         y_ticks=y_ticks,
-        left=_text_width([text for _, text in y_ticks], shape) + 14 if shape.words else 4,
-        right=_text_width([end.text for end in found_ends], shape) + 12 if shape.words else 4,
+        left=left,
+        right=right,
         values=line(xs, value, phase, stand.step) if stand.joined else (),
         centre=level(centre),
-        upper=level(upper),
-        lower=level(lower),
+        upper=level(_only(upper, phase, tried, inside=False)),
+        lower=level(_only(lower, phase, tried, inside=False)),
+        trial_upper=level(_only(upper, phase, tried, inside=True)),
+        trial_lower=level(_only(lower, phase, tried, inside=True)),
         target=level(goal, [0] * len(xs)),
+        second_target=level(other, [0] * len(xs)),
         dots=dots,
-        ends=found_ends,
+        ends=ends_at(room.per_pixel),
         bands=shown_bands,
-        flags=flag_lanes,
+        flags=shown_flags,
+        band_row=room.band_row,
+        foot=shape.height - shape.bottom - room.foot,
         decimals=decimals,
         factor=factor,
         mine=next(((dot, mine[1]) for dot in dots if dot.row == mine[0]), None) if mine else None,
@@ -173,6 +189,26 @@ def geometry(
 
 def _x_ticks(time: bool, xs: list[float], most: int) -> tuple[Tick, ...]:  # noqa: FBT001 - as above
     return (calendar_ticks if time else number_ticks)(xs[0], xs[-1], most)
+
+
+def _only(level: list[float], phase: list[int], tried: AbstractSet[int], *, inside: bool) -> list[float]:
+    """Return a level only where its phase is among those with trial limits, or only where it is not."""
+    return [
+        one if (number in tried) == inside else math.nan for one, number in zip(level, phase, strict=True)
+    ]
+
+
+def _limit(name: str, shape: Shape, *, trial: bool) -> str:
+    """Return how a limit is called at its end, with the place of its number; there is little room on a phone."""
+    if not trial:
+        return f"{name} {{}}"
+    return f"{name} {{}} (trial)" if shape.width > _ROOMY else "Trial {}"
+
+
+def _flag_width(flags: Sequence[Flag], shape: Shape) -> float:
+    """Return how many pixels a flag's box takes: its number, and a sign for those that joined it."""
+    signs = max((len(str(one.number)) for one in flags), default=1) + 1
+    return max(shape.font * 1.4, signs * shape.font * _LETTER + 4)
 
 
 def _padded(known: list[float], *, percent: bool) -> XY:
@@ -189,33 +225,6 @@ def _padded(known: list[float], *, percent: bool) -> XY:
 
 def _tick_decimals(ticks: Sequence[float]) -> int:
     return max((len(f"{at:.6f}".rstrip("0").partition(".")[2]) for at in ticks), default=0)
-
-
-def _with_rows(
-    span: XY, shape: Shape, bands: Sequence[Lane], flags: Sequence[Lane], dots: Sequence[Dot]
-) -> tuple[float, float, float]:
-    """Make room inside the plot: bands at its foot, flags at its head, letters of points between. Also return what one pixel is worth."""
-    tall = shape.height - shape.top - shape.bottom
-    foot = (max((one.row for one in bands), default=-1) + 1) * (shape.band + 2)
-    head = (max((one.row for one in flags), default=-1) + 1) * shape.flag
-    foot, head = min(foot, tall / 4), min(head, tall / 6)
-    low, high = _with_letters(*span, dots, (shape.point + shape.font + 4) / (tall - foot - head))
-    per_pixel = (high - low) / (tall - foot - head)
-    return low - foot * per_pixel, high + head * per_pixel, per_pixel
-
-
-def _with_letters(low: float, high: float, dots: Sequence[Dot], share: float) -> XY:
-    """Make room for letters under low points and over high ones; one takes a `share` of the height."""
-    lowest = min((dot.y for dot in dots if dot.letter == "L"), default=math.inf)
-    highest = max((dot.y for dot in dots if dot.letter == "H"), default=-math.inf)
-    short_below = lowest - low < share * (high - low)
-    short_above = high - highest < share * (high - low)
-    if short_below and short_above:
-        grown = (highest - lowest) / (1 - 2 * share)
-        return lowest - share * grown, highest + share * grown
-    if short_below:
-        return (lowest - share * high) / (1 - share), high
-    return (low, (highest - share * low) / (1 - share)) if short_above else (low, high)
 
 
 def _dots(

@@ -4,6 +4,7 @@ Blue and orange of the NHS look are under 3:1 on white, so every point has a dar
 never alone: shape, ring, letter and words say the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,6 +13,11 @@ QUIET = "#4c6272"
 FAINT = "#d8dde0"
 LIMIT = "#768692"
 PAPER = "#ffffff"
+BAND = "#e8edee"
+DASHES: Mapping[str, tuple[int, ...]] = MappingProxyType(
+    {"target": (7, 4), "second_target": (12, 4, 2, 4), "trial_upper": (2, 3), "trial_lower": (2, 3)}
+)
+"""Lines that are not solid: strokes and gaps in pixels. Trial limits are finer than any target."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,28 @@ Everything is a presentation attribute, so that the same text is right in a page
 downloaded file, in an e-mail and in print.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from qiplatform.charts.boxes import Box, Scale, band_boxes, flag_boxes, scales
 from qiplatform.charts.geometry import Dot, Geometry
-from qiplatform.charts.palette import FAINT, INK, LIMIT, PAPER, QUIET, Palette
+from qiplatform.charts.palette import BAND, DASHES, FAINT, INK, LIMIT, PAPER, QUIET, Palette
 from qiplatform.charts.paths import Path
 from qiplatform.charts.rows import Lane
 
 _LINES = {
-    "upper": f'stroke="{LIMIT}" stroke-width="1.5"',
-    "centre": f'stroke="{INK}" stroke-width="1.5"',
-    "lower": f'stroke="{LIMIT}" stroke-width="1.5"',
-    "target": f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="7 4"',
+    "upper": LIMIT,
+    "trial_upper": LIMIT,
+    "centre": INK,
+    "lower": LIMIT,
+    "trial_lower": LIMIT,
+    "target": INK,
+    "second_target": INK,
 }
 _FONT = "system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif"
 _BASELINE = 0.35
 """How far below its middle a line of text stands, in heights of the font."""
-
-Scale = Callable[[float], float]
 
 
 def svg(geometry: Geometry, *, alt: str, palette: Palette) -> Markup:
@@ -34,10 +36,10 @@ def svg(geometry: Geometry, *, alt: str, palette: Palette) -> Markup:
     if shape.words:
         parts.extend(_axes(geometry, x, y))
     parts.extend(_flags(geometry, x))
-    parts.extend(_bands(geometry, x))
+    parts.extend(_bands(geometry))
     roles = _LINES if shape.words else ("centre",)
     parts.extend(
-        f'<path class="{role}" d="{_d(getattr(geometry, role), x, y)}" fill="none" {_LINES[role]}/>'
+        f'<path class="{role}" d="{_d(getattr(geometry, role), x, y)}" fill="none" {_stroke(role)}/>'
         for role in roles
         if getattr(geometry, role)
     )
@@ -64,12 +66,9 @@ def _opening(geometry: Geometry, alt: str) -> str:
     )
 
 
-def scales(geometry: Geometry) -> tuple[Scale, Scale]:
-    """Return how data's numbers become pixels, across and down."""
-    left, top, right, bottom = geometry.plot
-    (x0, x1), (y0, y1) = geometry.x_range, geometry.y_range
-    across, down = (right - left) / (x1 - x0), (bottom - top) / (y1 - y0)
-    return (lambda at: left + (at - x0) * across), (lambda at: bottom - (at - y0) * down)
+def _stroke(role: str) -> str:
+    dashes = " ".join(str(one) for one in DASHES.get(role, ()))
+    return f'stroke="{_LINES[role]}" stroke-width="1.5"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
 
 
 def _d(paths: Iterable[Path], x: Scale, y: Scale) -> str:
@@ -95,44 +94,34 @@ def _axes(geometry: Geometry, x: Scale, y: Scale) -> Iterator[str]:
     yield "</g>"
 
 
-def _bands(geometry: Geometry, x: Scale) -> Iterator[str]:
-    bottom = geometry.plot[3]
-    shape = geometry.shape
-    for lane in geometry.bands:
-        left, wide = x(lane.x0), max(x(lane.x1) - x(lane.x0), 3.0)
-        foot = bottom - 2 - lane.row * (shape.band + 2)
-        dashes = ' stroke-dasharray="4 3"' if lane.open else ""
-        yield (
-            f'<g class="band"><title>{escape(_said(lane))}</title><rect x="{left:.1f}" y="{foot - shape.band:.1f}" width="{wide:.1f}"'
-            f' height="{shape.band:g}" fill="#e8edee" stroke="{QUIET}"{dashes}/>'
-        )
-        if text := fitting(lane.label, wide - 4, shape.font):
-            yield f'<text x="{left + 4:.1f}" y="{foot - shape.band / 2 + shape.font * _BASELINE:.1f}" fill="{INK}">{escape(text)}</text>'
+def _bands(geometry: Geometry) -> Iterator[str]:
+    font = geometry.shape.font
+    for box in band_boxes(geometry):
+        dashes = ' stroke-dasharray="4 3"' if box.lane.open else ""
+        yield f'<g class="band"><title>{escape(_said(box.lane))}</title>{_rect(box)} fill="{BAND}" stroke="{QUIET}"{dashes}/>'
+        if box.text:
+            middle = (box.top + box.bottom) / 2
+            yield f'<text x="{box.left + 4:.1f}" y="{middle + font * _BASELINE:.1f}" fill="{INK}">{escape(box.text)}</text>'
         yield "</g>"
 
 
-def fitting(label: str, room: float, font: float) -> str:
-    """Return as much of a band's label as fits: all of it, its last word (the number), or nothing.
-
-    >>> fitting("PDSA 3", 80, 14), fitting("PDSA 3", 20, 14), fitting("PDSA 3", 5, 14)
-    ('PDSA 3', '3', '')
-    """
-    for text in (label, label.rpartition(" ")[2]):
-        if len(text) * font * 0.58 <= room:
-            return text
-    return ""
-
-
 def _flags(geometry: Geometry, x: Scale) -> Iterator[str]:
-    _, top, _, bottom = geometry.plot
-    font = geometry.shape.font
-    for lane in geometry.flags:
-        at, high = x((lane.x0 + lane.x1) / 2), top + lane.row * geometry.shape.flag
+    boxes, font = flag_boxes(geometry), geometry.shape.font
+    if boxes:
+        # Lines first: one never runs over another flag's box.
+        lines = "".join(f"M{x(box.lane.at):.1f} {box.bottom:.1f}V{geometry.foot:.1f}" for box in boxes)
+        yield f'<path class="flag-lines" d="{lines}" stroke="{QUIET}" stroke-dasharray="1 3"/>'
+    for box in boxes:
+        middle = (box.top + box.bottom) / 2
         yield (
-            f'<g class="flag"><title>{escape(_said(lane))}</title><path d="M{at:.1f} {high + font * 1.4:.1f}V{bottom:.1f}" stroke="{QUIET}" stroke-dasharray="1 3"/>'
-            f'<rect x="{at - font * 0.7:.1f}" y="{high:.1f}" width="{font * 1.4:.1f}" height="{font * 1.4:.1f}" rx="2" fill="{PAPER}" stroke="{INK}"/>'
-            f'<text x="{at:.1f}" y="{high + font * (0.7 + _BASELINE):.1f}" text-anchor="middle" fill="{INK}">{escape(lane.label)}</text></g>'
+            f'<g class="flag"><title>{escape(_said(box.lane))}</title>{_rect(box)} rx="2" fill="{PAPER}" stroke="{INK}"/>'
+            f'<text x="{(box.left + box.right) / 2:.1f}" y="{middle + font * _BASELINE:.1f}" text-anchor="middle" fill="{INK}">{escape(box.text)}</text></g>'
         )
+
+
+def _rect(box: Box) -> str:
+    wide, tall = box.right - box.left, box.bottom - box.top
+    return f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
 
 
 def _said(lane: Lane) -> str:
@@ -216,7 +205,7 @@ def _ends(geometry: Geometry, y: Scale) -> Iterator[str]:
     right = geometry.plot[2]
     font = geometry.shape.font
     for end in geometry.ends:
-        colour = INK if end.role in {"centre", "target"} else QUIET
+        colour = INK if end.role in {"centre", "target", "second_target"} else QUIET
         yield (
             f'<path d="M{right:.1f} {y(end.y):.1f}L{right + 6:.1f} {y(end.at):.1f}" stroke="{LIMIT}" fill="none"/>'
             f'<text x="{right + 9:.1f}" y="{y(end.at) + font * _BASELINE:.1f}" fill="{colour}">{escape(end.text)}</text>'

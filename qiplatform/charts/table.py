@@ -25,6 +25,8 @@ def columns(result: Result, unit: str = "") -> tuple[Column, ...]:
         found += [("Lower limit", "number"), ("Upper limit", "number")]
     if not _all_missing(result.points.target.tolist()):
         found += [("Target", "number")]
+    if result.points.second_target is not None:
+        found += [("Second target", "number")]
     return (*found, "What it says")
 
 
@@ -47,6 +49,8 @@ def rows(result: Result, typed: Sequence[str] | None = None) -> tuple[tuple[Cell
         lines += [lower, upper]
     if not _all_missing(target):
         lines += [target]
+    if points.second_target is not None:
+        lines += [[one * times for one in points.second_target.tolist()]]
     said = signals_in_words(result)
     return tuple(
         (

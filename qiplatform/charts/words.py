@@ -56,9 +56,12 @@ def points_in_words(count: int) -> str:
 
 
 def corner(result: Result) -> str:
-    """Return what stands in the chart's corner: by which conventions it was read, and on how many points."""
+    """Return what stands in the chart's corner: by which conventions it was read, on how many points, and that limits are on trial."""
     across = " by size" if result.kind.across_units else ""
-    return f"{result.conventions.title} · {counted(result)}{across}"
+    trial = (
+        " · trial limits" if len(result.series) and result.phases[-1].number in trial_phases(result) else ""
+    )
+    return f"{result.conventions.title} · {counted(result)}{across}{trial}"
 
 
 def trial_phases(result: Result) -> frozenset[int]:
@@ -138,4 +141,6 @@ def _lines(result: Result, unit: str) -> list[str]:
         said.append(f"{centre_word(result)} {written(centre, places, sign)}{limits}.")
     if not math.isnan(target):
         said.append(f"Target {as_given(target, sign)}.")
+    if points.second_target is not None and not math.isnan(other := float(points.second_target[-1])):
+        said.append(f"Second target {as_given(other * times, sign)}.")
     return said

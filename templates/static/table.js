@@ -119,11 +119,16 @@
     [...table.tBodies[0].rows].forEach((row, place) => { row.dataset.row = place; });
     for (const heading of table.tHead.rows[0].cells) {
       heading.dataset.name = heading.textContent.trim();
-      const button = make("button", "qi-sort", heading.dataset.name);
+      const button = make("button", "qi-sort", "");
       button.type = "button";
+      const words = heading.dataset.name.split(" ");
       const arrow = make("span", "qi-sort__arrow", "");
       arrow.setAttribute("aria-hidden", "true");
-      button.append(" ", arrow);
+      // The arrow never stands on a line of its own.
+      const last = make("span", "qi-sort__last", "");
+      last.append(make("span", "qi-sort__name", words.pop()), arrow);
+      if (words.length) button.append(make("span", "qi-sort__name", `${words.join(" ")} `));
+      button.append(last);
       heading.replaceChildren(button);
       show(heading, "none");
     }

@@ -7,11 +7,12 @@ import pytest
 
 import spc
 from qiplatform.charts.bokeh_figure import hover
+from qiplatform.charts.boxes import scales
 from qiplatform.charts.columns import LINES, columns_of
 from qiplatform.charts.geometry import Geometry, geometry
 from qiplatform.charts.palette import PALETTES
 from qiplatform.charts.shapes import SHAPES
-from qiplatform.charts.svg import scales, svg
+from qiplatform.charts.svg import svg
 from tests.qiplatform.charts.examples import BANDS, FLAGS, every_kind
 
 _PLACE = re.compile(r"[ML](-?[\d.]+) (-?[\d.]+)")

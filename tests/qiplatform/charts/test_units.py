@@ -97,7 +97,7 @@ def test_categories_are_not_joined_and_periods_are() -> None:
 
 def test_a_profile_of_ones_own_is_named_by_its_title() -> None:
     result = monthly(5, 6, 7, 5, 6, profile=OURS)
-    assert corner(result) == "Ours · 5 points"
+    assert corner(result) == "Ours · 5 points · trial limits"
     assert foot(result).startswith("Ours · XmR chart")
     assert "Ours" in drawing(result, title="Seen")
     assert "Ours" in json.dumps(figure_json(result, title="Seen"), ensure_ascii=False)
