@@ -149,6 +149,6 @@ def _add_points(plot: Plot, columns: Columns, radius: float, font: str) -> None:
     shown = "<b>@period: @said_value</b><br>Limits: @said_limits<br>@said"
     if has_notes(columns):
         shown += "<br>Note: @note"
-    hover = HoverTool(renderers=[felt], tooltips=shown, mode="vline", point_policy="snap_to_data")
+    hover = HoverTool(renderers=[felt], tooltips=shown, mode="vline", point_policy="snap_to_data", limit=1)
     hover.attachment = "horizontal"
     plot.add_tools(hover)

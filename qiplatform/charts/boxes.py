@@ -57,7 +57,7 @@ def flag_boxes(geometry: Geometry) -> tuple[Box, ...]:
     """Return the flags at the head of the plot."""
     top, shape = geometry.plot[1], geometry.shape
     x, _ = scales(geometry)
-    heads = [top + lane.row * shape.flag for lane in geometry.flags]
+    heads = [top + 1 + lane.row * shape.flag for lane in geometry.flags]
     return tuple(
         Box(x(lane.x0), head, x(lane.x1), head + shape.font * 1.4, lane.label, lane)
         for lane, head in zip(geometry.flags, heads, strict=True)

@@ -10,8 +10,10 @@ from qiplatform.charts.palette import Palette
 Columns = dict[str, dict[str, list[Any]]]
 LINES = ("upper", "lower", "trial_upper", "trial_lower", "centre", "target", "second_target", "values")
 NO_NOTE = "-"
-_REACH = (12.0, 48.0)
+_REACH = (6.0, 48.0)
 """How near the pointer must come to a point's place in time, in pixels: its share of the width, within these."""
+_SHARED = 1.25
+"""A chart is drawn wider than its own grid on a wide page: no gap may be left between the reach of neighbours."""
 _MARKERS = {
     ("common", ""): "circle",
     ("improvement", "high"): "triangle",
@@ -64,7 +66,7 @@ def _places(dots: list[Dot]) -> dict[str, list[Any]]:
 def _points(geometry: Geometry, palette: Palette, told: Mapping[str, list[str]]) -> dict[str, list[Any]]:
     dots, radius = geometry.dots, geometry.shape.point
     left, _, right, _ = geometry.plot
-    reach = min(max((right - left) / max(len(dots), 1), _REACH[0]), _REACH[1])
+    reach = min(max(_SHARED * (right - left) / max(len(dots), 1), _REACH[0]), _REACH[1])
     return {
         **_places(list(dots)),
         "marker": [_MARKERS[dot.kind, dot.side] if dot.included else "x" for dot in dots],

@@ -9,6 +9,8 @@ from qiplatform.charts.shapes import Shape
 from spc import Result
 
 _AIR = 0.04
+_REACH, _PLOT = 1.6, 0.6
+"""How far a point reaches, in radii, and about how much of a drawing's width is its plot."""
 _ALONE = {True: 15 * 86_400_000.0, False: 0.5}
 """Half the room of a point that has no neighbour, on an axis of time and on one that counts."""
 
@@ -42,6 +44,9 @@ def places(result: Result, shape: Shape) -> Places:
     step = usual_step(xs)
     half = (step or 0.0) / 2
     around = half or _ALONE[time]
+    if shape.words and xs:
+        # On a phone half a month is less than half a point.
+        around = max(around, (xs[-1] - xs[0]) * _REACH * shape.point / (_PLOT * shape.width))
     return Places(
         rows=range(first, first + len(xs)),
         xs=xs,

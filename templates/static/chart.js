@@ -10,6 +10,21 @@
     }
   }
 
+  // A finger that taps tells BokehJS of no movement, and of leaving: the place tapped is told as the pointer's, until a tap elsewhere.
+  let tapped = null;
+  function tell(kind, target, { clientX, clientY }) {
+    // Without `view` the page's scrolling would not count in `pageX`.
+    const more = { pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, composed: true, view: window };
+    target.dispatchEvent(new PointerEvent(kind, { clientX, clientY, ...more }));
+  }
+  document.addEventListener("click", (event) => {
+    if (event.pointerType === "mouse" || event.pointerType === "") return;
+    const [target] = event.composedPath();
+    if (tapped && tapped !== target) tell("pointerout", tapped, event);
+    tapped = event.target.closest?.("[data-live]") ? target : null;
+    if (tapped) tell("pointermove", tapped, event);
+  });
+
   async function embed(place) {
     const slot = place.querySelector("[data-live]");
     const still = place.querySelector(".qi-chart__still");
@@ -39,6 +54,8 @@
       slot.setAttribute("aria-label", still.querySelector("svg").getAttribute("aria-label"));
       still.hidden = true;
       place.dataset.live = "yes";
+      const [view] = views.roots;
+      place.dispatchEvent(new CustomEvent("qi:live", { bubbles: true, detail: { doc: view.model.document } }));
     } catch (error) {
       slot.replaceChildren();
       slot.hidden = true;
@@ -67,6 +84,7 @@
       slot.hidden = true;
       place.querySelector(".qi-chart__still").hidden = false;
       delete place.dataset.live;
+      place.dispatchEvent(new CustomEvent("qi:still", { bubbles: true }));
     }
     watch(document);
   });
