@@ -54,6 +54,7 @@
         live.replaceChildren();
         live.hidden = true;
         delete place.dataset.live;
+        place.dispatchEvent(new CustomEvent("qi:still", { bubbles: true }));
         if (kept) document.dispatchEvent(new CustomEvent("qi:redraw"));
       }
     }
