@@ -44,7 +44,7 @@ def read_workbook(content: bytes, parts: dict[str, bytes], kind: Kind, *, at: st
         loaded = opened.get_sheet_by_name(name)
         rows = _texts(loaded.to_python(skip_empty_area=False), found)
         merged = found.merged or tuple(loaded.merged_cell_ranges or ())
-    except (CalamineError, KeyError, SyntaxError, ValueError) as error:
+    except (CalamineError, LookupError, SyntaxError, ValueError) as error:
         raise Invalid.one(at, _DAMAGED) from error
     remarks = []
     shown = [one for one in names if not one.hidden]

@@ -189,6 +189,13 @@ def _others() -> Iterator[Case]:
         says="is damaged",
     )
     yield Case(
+        "a workbook in an unknown encoding",
+        with_part(xlsx(GOOD), "xl/workbook.xml", b'<?xml version="1.0" encoding="UUF-8"?><workbook/>'),
+        REFUSED,
+        file="a.xlsx",
+        says="is damaged",
+    )
+    yield Case(
         "a spreadsheet of broken XML",
         with_part(ods(GOOD), "content.xml", b"<office"),
         REFUSED,
