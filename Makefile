@@ -89,7 +89,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 .PHONY: clean
 clean: ## throw away what was installed and built; the data in var/ stays
-	rm -rf .venv node_modules .assets .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules .assets .schemas .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # --- how it is installed -------------------------------------------------------------------------
 
@@ -106,8 +106,9 @@ $(RUN): $(VENV) requirements.lock pyproject.toml
 	$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TEST): $(RUN) requirements-test.lock
+$(TEST): $(RUN) requirements-test.lock requirements-schemas.lock
 	$(UV) --require-hashes -r requirements-test.lock
+	$(BIN)/python -m tests.support.oai_schemas
 	@touch $@
 
 # The machine's npm when its node is new enough, else the one that comes as a Python package.
