@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from qiplatform.schema import metadata, ours
+from qiplatform.store import public
 
 connection: Connection = context.config.attributes["connection"]
 context.configure(
@@ -16,3 +17,5 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+    # After every step, up or down: what is public may have changed.
+    public.grant(connection)

@@ -45,9 +45,26 @@ class Settings:
         default=DEVELOPMENT_SECRET,
         metadata={"says": "Secret that signs form tokens; at least 32 characters, your own in production."},
     )
+    name: str = field(
+        default="qiplatform",
+        metadata={"says": "What the installation is called in feeds and by other installations."},
+    )
+    contact: str = field(
+        default="",
+        metadata={
+            "says": "E-mail address of whoever answers for it, told to harvesters; empty means postmaster@ its host."
+        },
+    )
     smtp_url: str = field(
         default="",
         metadata={"says": "Mail server `smtp://user:password@host:port`; empty means no e-mail is sent."},
+    )
+
+    synonyms: str = field(
+        default="",
+        metadata={
+            "says": "Your own file of synonyms for the search; empty means the one that comes with the platform."
+        },
     )
 
     @property

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, Index, String, Text, or_, select, update
+from sqlalchemy import JSON, Enum, Index, String, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from qiplatform.store.base import Base, UtcDateTime, closed, id_column
@@ -23,7 +23,10 @@ class Job(StrEnum):
     """Every job there is, by name; `workers` has exactly one task for each."""
 
     INDEX_REPORT = "search.index_report"
+    HARVEST_PEERS = "federation.harvest_peers"
+    HARVEST_PEER = "federation.harvest_peer"
     RECOMPUTE_SIGNALS = "measures.recompute_signals"
+    TELL_SEARCHES = "search.tell_searches"
 
 
 class JobStatus(StrEnum):
@@ -114,6 +117,11 @@ def claim(db: Session, job_id: str, *, at: datetime) -> OutboxJob | None:
 def finish(row: OutboxJob, *, at: datetime) -> None:
     """Note that the job was done."""
     row.status, row.finished_at, row.error = JobStatus.DONE, at, ""
+
+
+def forget_done(db: Session, *, before: datetime) -> None:
+    """Forget jobs that were done before an instant; those that were given up are kept until somebody looked at them."""
+    db.execute(delete(OutboxJob).where(OutboxJob.status == JobStatus.DONE, OutboxJob.run_after < before))
 
 
 def put_back(row: OutboxJob, *, at: datetime, error: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from qiplatform.errors import Invalid, NotAllowed, NotNow, Refusal
 from qiplatform.settings import Settings
 from qiplatform.store import jobs
+from qiplatform.store.public import make_public_engine
 
 
 def make_engine(url: str) -> Engine:
@@ -55,6 +56,7 @@ class Store:
         self.settings = settings
         self.engine = make_engine(settings.database)
         self._reading = self.engine.execution_options(qip_reading=True)
+        self.public_engine = make_public_engine(settings.database)
         self.sender: jobs.Sender = _keep
 
     @contextmanager
@@ -70,9 +72,16 @@ class Store:
             if unsent := jobs.take_unsent(db):
                 self.sender(unsent)
 
+    @contextmanager
+    def public_session(self) -> Iterator[Session]:
+        """Give one reading of the public tables: of anything else the database itself refuses to tell."""
+        with Session(self.public_engine, expire_on_commit=False) as db:
+            yield db
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+        self.public_engine.dispose()
 
 
 def _keep(ids: Sequence[str]) -> None:
@@ -90,6 +99,16 @@ def _open(request: Request) -> Iterator[Session]:
 # default it would run after, and a person could be told "saved" of something that then failed.
 Db = Annotated[Session, Depends(_open, scope="function")]
 """A route's session. The only way to ask for one."""
+
+
+def _open_public(request: Request) -> Iterator[Session]:
+    store: Store = request.app.state.store
+    with store.public_session() as db:
+        yield db
+
+
+PublicDb = Annotated[Session, Depends(_open_public, scope="function")]
+"""The session of a public page. It reads published tables only; the database refuses the rest."""
 
 
 @dataclass(slots=True)
