@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import qiplatform.accounts.models
 import qiplatform.cycles.models
+import qiplatform.federation.models
 import qiplatform.learning.models
 import qiplatform.measures.models
 import qiplatform.notices.models
