@@ -4,9 +4,8 @@ The rules are NHS England's practice for public counts of people: 0 stays 0, 1 t
 over are rounded to the nearest 5; rates are worked out from the rounded parts; a denominator under 8
 hides the point. Whoever publishes calls `protect`; nothing else writes the protected table.
 
-What is not done here yet: a solver for secondary disclosure across measures, versions and totals. No
-totals are published, so that a star cannot be worked out from a sum; what one measure reveals about another
-is left to the checker, who sees both tables.
+What several measures, versions and longer periods tell together is looked at afterwards, with all of them
+in view (`disclosure`): further points are left out there.
 """
 
 import re
@@ -98,7 +97,7 @@ def treatment_words(treatment: Treatment) -> str:
         case Treatment.ROUNDED:
             return (
                 "To protect people, counts from 1 to 7 are shown as a star (*), and counts of 8 and over are rounded to the nearest 5; "
-                "0 stays 0. Rates are worked out from the rounded counts. Points out of fewer than 8 are left out."
+                "0 stays 0. Rates are worked out from the rounded counts. Points out of fewer than 8 are left out, and so are points from which a star could be worked out."
             )
         case Treatment.WITHHELD:
             return "Each point would describe one person or event, so the points are not published."

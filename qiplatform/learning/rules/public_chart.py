@@ -25,6 +25,7 @@ from qiplatform.measures.rules import Record, analyse, laid_out
 DEFINITION = (
     *("name", "type", "chart", "profile", "unit", "direction", "counts", "frequency"),
     *("operational_definition", "numerator_words", "denominator_words", "source", "why"),
+    *("exclusion_words", "sampling"),
 )
 """What is published of a measure's definition; who collects it stays with the team."""
 
