@@ -9,6 +9,7 @@ are for charts side by side, which share axes.
 from qiplatform.charts.bokeh_figure import figure_json, figure_text
 from qiplatform.charts.facets import Facet, Frame, drawn, facet, frame, scale
 from qiplatform.charts.figure import Figure, drawing, figure
+from qiplatform.charts.forest import Forest, ForestRow, forest
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
 from qiplatform.charts.slide import KIND as SLIDE_KIND
@@ -23,6 +24,8 @@ __all__ = [
     "Facet",
     "Figure",
     "Flag",
+    "Forest",
+    "ForestRow",
     "Frame",
     "drawing",
     "drawn",
@@ -30,6 +33,7 @@ __all__ = [
     "figure",
     "figure_json",
     "figure_text",
+    "forest",
     "frame",
     "png",
     "scale",
