@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from qiplatform.accounts.access import ApiUser, CurrentUser
 from qiplatform.learning import queries
+from qiplatform.learning.pages import feeds
 from qiplatform.learning.queries import SeenReport
 from qiplatform.store.session import Db
 
@@ -24,3 +25,12 @@ def _for_machine(db: Db, user: ApiUser, report: str) -> SeenReport:
 
 ApiReport = Annotated[SeenReport, Depends(_for_machine)]
 """The report in an API address."""
+
+
+def _site(request: Request) -> feeds.Site:
+    settings = request.app.state.settings
+    return feeds.Site(settings.public_url, settings.name, settings.contact)
+
+
+OurSite = Annotated[feeds.Site, Depends(_site)]
+"""This installation as feeds and other installations know it."""

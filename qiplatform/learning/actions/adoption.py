@@ -110,4 +110,7 @@ def _definition(series: PublicSeries) -> Definition:
         denominator_words=given["denominator_words"],
         source=given["source"],
         why=given["why"],
+        # What was published before these were asked for has none.
+        exclusion_words=given.get("exclusion_words", ""),
+        sampling=given.get("sampling", ""),
     )

@@ -1,28 +1,28 @@
 """Reports sent, checked, published and withdrawn: the only way to the public."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
-from qiplatform.errors import Invalid, Mistake
+from qiplatform.errors import Invalid, Mistake, NotNow
 from qiplatform.learning import queries, rules
+from qiplatform.learning.actions import standing
+from qiplatform.learning.actions.standing import move
 from qiplatform.learning.models import (
     ProtectedPoint,
     ProtectedSeries,
-    Publication,
     PublishedVersion,
     Report,
-    ReportMove,
+    ReportApproval,
     ReportStatus,
 )
 from qiplatform.learning.queries import Prepared, SeenReport
 from qiplatform.notices import actions as notices
-from qiplatform.organisations.rules import Right, Role, check_may
+from qiplatform.organisations.rules import Right, check_may
 from qiplatform.store import audit
-from qiplatform.store.jobs import Job, enqueue
 
 
 def submit(db: Session, *, by: User, at: datetime, seen: SeenReport) -> Report:
@@ -31,45 +31,65 @@ def submit(db: Session, *, by: User, at: datetime, seen: SeenReport) -> Report:
     report = seen.report
     rules.check_move(report.status, ReportStatus.SUBMITTED)
     rules.check_complete({name: getattr(report, name) for name in rules.SECTIONS})
-    ready = queries.prepared(db, queries.chosen(db, report))
+    ready = queries.ready(db, report).series
     rules.check_no_identifiers(queries.texts(queries.content(db, report, seen.project, ready), ready))
     report.submitted_at = at
-    _move(db, by=by, at=at, report=report, to=ReportStatus.SUBMITTED)
+    # Whoever agreed before agreed to other words.
+    db.execute(delete(ReportApproval).where(ReportApproval.report_id == report.id))
+    move(db, by=by, at=at, report=report, to=ReportStatus.SUBMITTED)
     return report
 
 
 def approve(
-    db: Session, *, by: User, at: datetime, seen: SeenReport, cleared: bool = False
-) -> PublishedVersion:
+    db: Session,
+    *,
+    by: User,
+    at: datetime,
+    seen: SeenReport,
+    cleared: bool = False,
+    digest: str = "",
+    ask_another: bool = False,
+) -> PublishedVersion | None:
     """Publish a report: write its words and its protected table as a version that never changes.
 
-    `cleared` says that the checker looked at every phrase that needs a second look.
+    `cleared` says that the checker looked at every phrase that needs a second look; `digest` is the mark of what they
+    looked at, where they say. Sensitive reports, and those where a checker asks for another (`ask_another`), need two:
+    the first agreement is kept, and nothing is published yet (None).
     """
     report = seen.report
     _check_checker(by, seen)
-    rules.check_move(report.status, ReportStatus.PUBLISHED)
-    ready = queries.prepared(db, queries.chosen(db, report))
+    rules.check_waiting(report.status)
+    guarded = queries.ready(db, report)
+    if guarded.outcome.leaks:
+        raise NotNow(
+            "Small numbers could be worked out from what would be published. Return the report, and ask the team to leave a measure out."
+        )
+    ready = guarded.series
     content = queries.content(db, report, seen.project, ready)
-    texts = queries.texts(content, ready)
-    rules.check_no_identifiers(texts)
-    found = rules.concerns({at_: text for at_, (_, text) in texts.items()})
-    if found and not cleared:
-        said = [Mistake("cleared", f"“{one.phrase}” in {texts[one.at][0]}: {one.why}.") for one in found]
-        raise Invalid("Look at these phrases, then say that none of them tells of a person.", *said)
+    _check_texts(queries.texts(content, ready), cleared=cleared)
+    mark = queries.digest(content, ready)
+    if digest and digest != mark:
+        raise NotNow(
+            "The team's numbers or words changed while you were reading. Look at them again: nothing was published."
+        )
+    report.sensitive = report.sensitive or ask_another
+    if not _all_agree(db, by=by, at=at, seen=seen, mark=mark):
+        return None
     before = select(func.max(PublishedVersion.number)).where(PublishedVersion.report_id == report.id)
     version = PublishedVersion(
         report_id=report.id,
         number=(db.scalar(before) or 0) + 1,
         published_at=at,
         approved_by_id=by.id,
+        reason=report.correction,
         content=content,
     )
     db.add(version)
     db.flush()
     _write(db, version, ready)
-    db.merge(Publication(report_id=report.id, version_id=version.id))
-    _move(db, by=by, at=at, report=report, to=ReportStatus.PUBLISHED)
-    enqueue(db, Job.INDEX_REPORT, at=at, report_id=report.id)
+    standing.put(db, at=at, version=version)
+    report.correction = ""
+    move(db, by=by, at=at, report=report, to=ReportStatus.PUBLISHED)
     notices.tell(
         db,
         at=at,
@@ -81,41 +101,41 @@ def approve(
     return version
 
 
+def _check_texts(texts: Mapping[str, tuple[str, str]], *, cleared: bool) -> None:
+    rules.check_no_identifiers(texts)
+    found = rules.concerns({at: text for at, (_, text) in texts.items()})
+    if found and not cleared:
+        said = [Mistake("cleared", f"“{one.phrase}” in {texts[one.at][0]}: {one.why}.") for one in found]
+        raise Invalid("Look at these phrases, then say that none of them tells of a person.", *said)
+
+
+def _all_agree(db: Session, *, by: User, at: datetime, seen: SeenReport, mark: str) -> bool:
+    """Count a checker's agreement; return whether all that are needed agree to exactly this."""
+    needed = 2 if rules.needs_two(seen.project.topics, said=seen.report.sensitive) else 1
+    others = {one.by_id for one in queries.approvals(db, seen.report.id) if one.digest == mark}
+    if by.id in others:
+        raise NotNow("You have agreed already. Another checker decides too; nothing more is needed from you.")
+    if len(others) + 1 >= needed:
+        return True
+    db.merge(ReportApproval(report_id=seen.report.id, by_id=by.id, at=at, digest=mark))
+    db.flush()
+    audit.record(db, at=at, by=by.id, action="learning.agree", subject=seen.report.id)
+    return False
+
+
 def give_back(db: Session, *, by: User, at: datetime, seen: SeenReport, reason: str) -> Report:
     """Return a report to its team with the reason."""
     _check_checker(by, seen)
     rules.check_move(seen.report.status, ReportStatus.RETURNED)
     reason = rules.check_reason(reason)
-    move = _move(db, by=by, at=at, report=seen.report, to=ReportStatus.RETURNED, reason=reason)
+    moved = move(db, by=by, at=at, report=seen.report, to=ReportStatus.RETURNED, reason=reason)
     notices.tell(
         db,
         at=at,
         user_ids=seen.team,
         text=f"“{seen.report.title}” was returned: {reason}",
         href=f"/reports/{seen.report.id}",
-        key=f"returned:{move.id}",
-    )
-    return seen.report
-
-
-def withdraw(db: Session, *, by: User, at: datetime, seen: SeenReport, reason: str) -> Report:
-    """Take a published report back: its pages become a tombstone with the reason, and nothing of it is found any more."""
-    if Role.CURATOR not in seen.roles:
-        check_may(Right.LEAD_PROJECT, seen.roles)
-    rules.check_move(seen.report.status, ReportStatus.WITHDRAWN)
-    reason = rules.check_reason(reason)
-    rules.check_no_identifiers({"reason": ("the reason", reason)})
-    row = db.get_one(Publication, seen.report.id)
-    # The database takes what hangs on it (the search row) in the same transaction.
-    db.delete(row)
-    move = _move(db, by=by, at=at, report=seen.report, to=ReportStatus.WITHDRAWN, reason=reason)
-    notices.tell(
-        db,
-        at=at,
-        user_ids=seen.team,
-        text=f"“{seen.report.title}” was withdrawn: {reason}",
-        href=f"/reports/{seen.report.id}",
-        key=f"withdrawn:{move.id}",
+        key=f"returned:{moved.id}",
     )
     return seen.report
 
@@ -124,21 +144,11 @@ def _check_checker(by: User, seen: SeenReport) -> None:
     rules.check_can_check(is_curator=by.is_curator, user_id=by.id, team=seen.team, involved=seen.involved)
 
 
-def _move(
-    db: Session, *, by: User, at: datetime, report: Report, to: ReportStatus, reason: str = ""
-) -> ReportMove:
-    row = ReportMove(report_id=report.id, before=report.status, after=to, by_id=by.id, at=at, reason=reason)
-    report.status = to
-    db.add(row)
-    db.flush()
-    audit.record(db, at=at, by=by.id, action=f"learning.{to.value}", subject=report.id)
-    return row
-
-
 def _write(db: Session, version: PublishedVersion, ready: Iterable[Prepared]) -> None:
     for place, one in enumerate(ready):
         series = ProtectedSeries(
             version_id=version.id,
+            measure_id=one.measure.id,
             position=place,
             treatment=one.protected.treatment,
             definition=dict(one.definition),

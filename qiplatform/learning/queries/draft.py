@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+import spc
 from qiplatform.cycles import queries as cycles
-from qiplatform.cycles.models import Cycle
+from qiplatform.cycles.models import Act, Cycle
 from qiplatform.learning.queries.preparation import Prepared, prepared
+from qiplatform.learning.rules import SECTIONS
 from qiplatform.measures import queries as measures
 from qiplatform.measures.models import Measure, MeasureType
+from qiplatform.organisations import queries as organisations
 from qiplatform.projects.models import Project
 from qiplatform.projects.rules import aim_sentence
 
@@ -25,6 +29,8 @@ class Draft:
     title: str
     sections: Mapping[str, str]
     measure_ids: tuple[str, ...]
+    changes: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    """Name and TIDieR items of each change the team tested."""
 
 
 def draft(db: Session, project: Project) -> Draft:
@@ -35,15 +41,20 @@ def draft(db: Session, project: Project) -> Draft:
     known = measures.of_project(db, project.id)
     ready = [one for one in prepared(db, sorted(known, key=_place)) if one.record.points]
     rounds = cycles.of_project(db, project.id)
-    sections = {
-        "summary": "",
+    place = organisations.names(db, {project.organisation_id} if project.organisation_id else set())
+    sections = dict.fromkeys(SECTIONS, "") | {
         "problem": _problem(project),
+        "context": _context(project, place.get(project.organisation_id or "", "")),
         "did": _did(rounds),
+        "studied": _studied(ready),
         "happened": _happened(ready),
+        "limits": _limits(ready),
         "differently": _differently(rounds),
-        "involvement": "",
+        "cost": _cost(ready),
     }
-    return Draft(project.title[:_LONGEST_TITLE], sections, tuple(one.measure.id for one in ready))
+    return Draft(
+        project.title[:_LONGEST_TITLE], sections, tuple(one.measure.id for one in ready), _changes(rounds)
+    )
 
 
 def _place(measure: Measure) -> tuple[int, str]:
@@ -76,6 +87,64 @@ def _round(cycle: Cycle) -> str:
         _DECIDED[cycle.act.value] if cycle.act else "",
     ]
     return " ".join(part for part in said if part)
+
+
+def _context(project: Project, organisation: str) -> str:
+    return _sentence(", ".join(part for part in (project.setting, organisation) if part))
+
+
+def _studied(ready: Sequence[Prepared]) -> str:
+    said = []
+    for one in ready:
+        measure, chart = one.measure, spc.CHARTS[one.measure.chart].title
+        count = _counted(len(one.record.points), "point")
+        said.append(
+            f"{measure.name} ({measure.type.value} measure, {measure.frequency.value}, {count}, {chart})."
+        )
+    return "\n\n".join(["We followed these measures over time:", *said]) if said else ""
+
+
+def _limits(ready: Sequence[Prepared]) -> str:
+    said = [
+        f"{one.measure.name}: {verdict.not_to_conclude}"
+        for one in ready
+        if (result := one.public()) and (verdict := result.verdict).not_to_conclude
+    ]
+    return "\n\n".join(said)
+
+
+def _cost(ready: Sequence[Prepared]) -> str:
+    minutes = sum(one.measure.minutes_a_month or 0 for one in ready)
+    return f"Collecting the numbers takes about {_counted(minutes, 'minute')} a month." if minutes else ""
+
+
+def _changes(rounds: Sequence[Cycle]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Return what the cycles say of each change idea, in the order they were first tested."""
+    of_idea: dict[str, list[Cycle]] = {}
+    for cycle in rounds:
+        of_idea.setdefault(cycle.change_idea, []).append(cycle)
+    return tuple((name, _items(several)) for name, several in of_idea.items() if name)
+
+
+def _items(cycles: Sequence[Cycle]) -> dict[str, str]:
+    days = [on for one in cycles for on in (one.starts_on, one.ends_on) if on]
+    since = f"{_counted(len(cycles), 'test')} between {_on(min(days))} and {_on(max(days))}." if days else ""
+    adapted = [
+        f"After PDSA {one.number}: {_sentence(one.learned or one.act_reason)}"
+        for one in cycles
+        if one.act is Act.ADAPT and (one.learned or one.act_reason)
+    ]
+    found = {
+        "procedures": next((one.plan for one in reversed(cycles) if one.plan), ""),
+        "when": since,
+        "modifications": "\n\n".join(adapted),
+        "actual": "\n\n".join(f"PDSA {one.number}: {_sentence(one.did)}" for one in cycles if one.did),
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _on(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _happened(ready: Sequence[Prepared]) -> str:

@@ -3,8 +3,10 @@
 The checker's page shows this and the approval writes it: there is no second way to the public.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -26,9 +28,10 @@ from qiplatform.learning.rules import (
     read_chart,
     record_of,
     setup_of,
+    strength_of,
 )
 from qiplatform.measures import queries as measures
-from qiplatform.measures.models import Measure
+from qiplatform.measures.models import Measure, MeasureType
 from qiplatform.measures.rules import Record
 from qiplatform.organisations import queries as organisations
 from qiplatform.projects import queries as projects
@@ -83,7 +86,7 @@ def chosen(db: Session, report: Report) -> list[Measure]:
     return [known[one] for one in reports.chosen(db, report.id) if one in known]
 
 
-def content(db: Session, report: Report, project: Project, series: Iterable[Prepared]) -> dict[str, Any]:
+def content(db: Session, report: Report, project: Project, series: Sequence[Prepared]) -> dict[str, Any]:
     """Return the words of a report as they would be published."""
     named = reports.authors(db, report.id)
     names = accounts.names(db, set(named))
@@ -94,6 +97,10 @@ def content(db: Session, report: Report, project: Project, series: Iterable[Prep
         "title": report.title,
         "result": report.result.value,
         "sections": {name: getattr(report, name) for name in SECTIONS},
+        "changes": [{"name": one.name, "items": dict(one.items)} for one in reports.described(db, report.id)],
+        "region": report.region,
+        "contact": report.contact,
+        "strength": strength_of(one.public() for one in _outcomes_first(series)).value,
         "aim": aim_sentence(project),
         "authors": [names[one] for one in named if one in names],
         "organisation": place.get(project.organisation_id or "", ""),
@@ -112,6 +119,10 @@ def texts(words: Mapping[str, Any], series: Iterable[Prepared]) -> dict[str, tup
     """Return every free text that would be published: place -> where it stands in words, and the text."""
     found = {"title": ("the title", words["title"]), "aim": ("the aim", words["aim"])}
     found |= {name: (f"“{heading}”", words["sections"][name]) for name, heading in SECTIONS.items()}
+    found["contact"] = ("how to reach the team", words["contact"])
+    for place, change in enumerate(words["changes"], start=1):
+        said = "\n".join([change["name"], *change["items"].values()])
+        found[f"changes/{place}"] = (f"the change “{change['name']}”", said)
     for cycle in words["cycles"]:
         where = f"PDSA {cycle['number']}"
         said = "\n".join(text for text in cycle.values() if isinstance(text, str))
@@ -123,6 +134,25 @@ def texts(words: Mapping[str, Any], series: Iterable[Prepared]) -> dict[str, tup
         parts += [band["detail"] for band in one.setup["bands"]]
         found[f"measures/{one.measure.id}"] = (f"the measure “{one.measure.name}”", "\n".join(parts))
     return found
+
+
+def digest(words: Mapping[str, Any], series: Iterable[Prepared]) -> str:
+    """Return a mark of exactly what would be published: whoever agreed to one agrees to no other."""
+    numbers = [
+        (
+            one.definition,
+            one.setup,
+            one.protected.treatment.value,
+            [astuple(row) for row in one.protected.rows],
+        )
+        for one in series
+    ]
+    written = json.dumps([words, numbers], sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _outcomes_first(series: Iterable[Prepared]) -> list[Prepared]:
+    return sorted(series, key=lambda one: one.measure.type is not MeasureType.OUTCOME)
 
 
 def _prepare(record: Record) -> Prepared:
@@ -171,7 +201,7 @@ def _cycle(cycle: Cycle) -> dict[str, Any]:
     }
 
 
-def _methods(rounds: Sequence[Cycle], tree: DriverNode | None, series: Iterable[Prepared]) -> list[str]:
+def _methods(rounds: Sequence[Cycle], tree: DriverNode | None, series: Sequence[Prepared]) -> list[str]:
     charts = [spc.CHARTS[one.measure.chart].title for one in series]
     used = ["PDSA cycles"] * bool(rounds) + ["Driver diagram"] * bool(tree and tree.children)
     return list(dict.fromkeys([*used, *charts]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,23 +13,24 @@ import spc
 from qiplatform.errors import NotFound
 from qiplatform.learning.models import (
     Adoption,
+    Gone,
     ProtectedPoint,
     ProtectedSeries,
+    PublicAnswer,
     Publication,
     PublishedVersion,
-    Report,
-    ReportMove,
     ReportResult,
-    ReportStatus,
+    RetiredVersion,
+    Tombstone,
     Treatment,
 )
-from qiplatform.learning.rules import Cells, Withdrawn, read_chart, record_of
+from qiplatform.learning.rules import Cells, Hidden, Retired, Strength, Withdrawn, read_chart, record_of
 from qiplatform.measures.rules import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicSeries:
-    """One measure as published."""
+    """One measure as published. Its chart is read once, however many ask."""
 
     position: int
     treatment: Treatment
@@ -42,13 +44,17 @@ class PublicSeries:
         name: str = self.definition["name"]
         return name
 
-    @property
+    @cached_property
     def record(self) -> Record:
         """The measure as a record made of published rows only."""
         return record_of(self.definition, self.setup, self.rows)
 
     def result(self) -> spc.Result | None:
         """Return the chart's reading, worked out from the protected rows; none where no point is published."""
+        return self._result
+
+    @cached_property
+    def _result(self) -> spc.Result | None:
         return read_chart(self.record) if self.rows else None
 
 
@@ -63,6 +69,7 @@ class PublishedReport:
     published_at: datetime
     content: Mapping[str, Any]
     series: tuple[PublicSeries, ...]
+    reason: str = ""
 
     @property
     def title(self) -> str:
@@ -74,6 +81,16 @@ class PublishedReport:
     def result(self) -> ReportResult:
         """How the work ended."""
         return ReportResult(self.content["result"])
+
+    @property
+    def strength(self) -> Strength:
+        """What its charts can carry; what was published before this was written down counts as words."""
+        return Strength(self.content.get("strength") or Strength.WORDS)
+
+    @property
+    def involved(self) -> bool:
+        """Whether it says how patients, carers or staff took part."""
+        return bool(self.section("involvement").strip())
 
     def section(self, name: str) -> str:
         """Return the text of a section; empty when it was left out."""
@@ -88,8 +105,10 @@ def published(db: Session, report_id: str, number: int | None = None) -> Publish
         .where(PublishedVersion.report_id == report_id)
         .scalar_subquery()
     )
-    query = select(PublishedVersion, newest).join(
-        Publication, Publication.report_id == PublishedVersion.report_id
+    query = (
+        select(PublishedVersion, newest, RetiredVersion.at)
+        .join(Publication, Publication.report_id == PublishedVersion.report_id)
+        .outerjoin(RetiredVersion, RetiredVersion.version_id == PublishedVersion.id)
     )
     query = query.where(PublishedVersion.report_id == report_id)
     query = query.where(
@@ -97,9 +116,11 @@ def published(db: Session, report_id: str, number: int | None = None) -> Publish
     )
     row = db.execute(query).first()
     if row is None:
-        _say_when_withdrawn(db, report_id)
+        _say_when_gone(db, report_id)
         raise NotFound
-    version, of = row
+    version, of, retired_at = row
+    if retired_at is not None:
+        raise Retired(retired_at)
     return _with_series(db, [(version, of)])[0]
 
 
@@ -113,6 +134,27 @@ def public_of(db: Session, report_ids: Sequence[str]) -> dict[str, PublishedRepo
         .where(Publication.report_id.in_(report_ids))
     )
     return {one.report_id: one for one in _with_series(db, [(version, number) for version, number in rows])}
+
+
+def versions(db: Session, report_id: str) -> list[tuple[int, datetime, str]]:
+    """Return number, time and reason of the versions of a report that are shown, newest first."""
+    one = PublishedVersion
+    query = select(one.number, one.published_at, one.reason).where(
+        one.report_id == report_id, one.id.not_in(select(RetiredVersion.version_id))
+    )
+    return [(number, at, reason) for number, at, reason in db.execute(query.order_by(one.number.desc()))]
+
+
+def answers(db: Session, report_id: str) -> list[PublicAnswer]:
+    """Return the public questions of a report with their answers, in the order they were asked."""
+    query = select(PublicAnswer).where(PublicAnswer.report_id == report_id).order_by(PublicAnswer.id)
+    return list(db.scalars(query))
+
+
+def tombstones(db: Session, report_ids: Sequence[str] | None = None) -> list[Tombstone]:
+    """Return what was taken back, the latest first: all, or of these reports."""
+    query = select(Tombstone).order_by(Tombstone.at.desc(), Tombstone.report_id)
+    return list(db.scalars(query if report_ids is None else query.where(Tombstone.report_id.in_(report_ids))))
 
 
 def count_public(db: Session) -> int:
@@ -148,16 +190,13 @@ def _with_series(db: Session, versions: Sequence[tuple[PublishedVersion, int]]) 
     return [
         PublishedReport(
             version.report_id, version.id, version.number, newest, version.published_at, version.content,
-            tuple(of_version.get(version.id, ())),
+            tuple(of_version.get(version.id, ())), version.reason,
         )
         for version, newest in versions
     ]  # fmt: skip
 
 
-def _say_when_withdrawn(db: Session, report_id: str) -> None:
-    query = (
-        select(ReportMove).join(Report).where(Report.id == report_id, Report.status == ReportStatus.WITHDRAWN)
-    )
-    last = db.scalars(query.where(ReportMove.after == ReportStatus.WITHDRAWN)).first()
-    if last is not None:
-        raise Withdrawn(last.at, last.reason)
+def _say_when_gone(db: Session, report_id: str) -> None:
+    stone = db.get(Tombstone, report_id)
+    if stone is not None:
+        raise Withdrawn(stone.at, stone.reason) if stone.kind is Gone.WITHDRAWN else Hidden(stone.at)

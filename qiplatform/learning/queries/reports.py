@@ -12,19 +12,27 @@ from qiplatform.accounts.models import User
 from qiplatform.errors import NotFound
 from qiplatform.learning.models import (
     Adoption,
+    Gone,
+    Publication,
     PublishedVersion,
     Report,
+    ReportApproval,
     ReportAuthor,
+    ReportChange,
     ReportMeasure,
     ReportMove,
     ReportStatus,
+    Tombstone,
 )
 from qiplatform.organisations.rules import Right, Role, may
 from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project, TeamMember
 
-OPEN_TO_CURATORS = (ReportStatus.SUBMITTED, ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN)
-"""A draft is the team's own; a curator sees what the team has sent."""
+OPEN_TO_CURATORS = (
+    *(ReportStatus.SUBMITTED, ReportStatus.PUBLISHED),
+    *(ReportStatus.CORRECTING, ReportStatus.WITHDRAWN),
+)
+"""A draft is the team's own; a curator sees what the team has sent, and what is public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,9 @@ class SeenReport:
     roles: AbstractSet[Role]
     team: AbstractSet[str]
     involved: AbstractSet[str]
+    public: bool
+    """Whether a version of it is public, hidden for the moment or not."""
+    hidden: bool = False
 
     @property
     def of_team(self) -> bool:
@@ -76,7 +87,11 @@ def get(db: Session, user: User, report_id: str) -> SeenReport:
     )
     named = select(ReportAuthor.user_id).where(ReportAuthor.report_id == report_id)
     involved = {report.written_by_id, *db.scalars(senders.union(named))}
-    return SeenReport(report, project, roles, team, involved)
+    gone = select(Tombstone.kind).where(Tombstone.report_id == report_id).scalar_subquery()
+    stands = select(Publication.report_id).where(Publication.report_id == report_id).exists()
+    public, kind = db.execute(select(stands, gone)).one()
+    hidden = kind == Gone.HIDDEN
+    return SeenReport(report, project, roles, team, involved, public or hidden, hidden)
 
 
 def waiting(db: Session) -> list[ReportLine]:
@@ -112,6 +127,18 @@ def authors(db: Session, report_id: str) -> list[str]:
     """Return the ids of those who agreed to be named, in the order they agreed."""
     query = select(ReportAuthor.user_id).where(ReportAuthor.report_id == report_id)
     return list(db.scalars(query.order_by(ReportAuthor.agreed_at, ReportAuthor.user_id)))
+
+
+def described(db: Session, report_id: str) -> list[ReportChange]:
+    """Return the changes a report describes one by one, in their order."""
+    query = select(ReportChange).where(ReportChange.report_id == report_id)
+    return list(db.scalars(query.order_by(ReportChange.position, ReportChange.id)))
+
+
+def approvals(db: Session, report_id: str) -> list[ReportApproval]:
+    """Return who agreed so far, in the order they did."""
+    query = select(ReportApproval).where(ReportApproval.report_id == report_id)
+    return list(db.scalars(query.order_by(ReportApproval.at)))
 
 
 def moves(db: Session, report_id: str) -> Sequence[ReportMove]:

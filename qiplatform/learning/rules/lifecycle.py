@@ -7,17 +7,31 @@ from types import MappingProxyType
 
 from qiplatform.errors import Invalid, Mistake, NotAllowed, NotNow, Refusal
 from qiplatform.learning.models import ReportResult, ReportStatus
+from qiplatform.learning.rules.sections import NEEDED, SECTIONS
 
 MOVES: Mapping[ReportStatus, AbstractSet[ReportStatus]] = MappingProxyType(
     {
         ReportStatus.DRAFT: frozenset({ReportStatus.SUBMITTED}),
-        ReportStatus.SUBMITTED: frozenset({ReportStatus.RETURNED, ReportStatus.PUBLISHED}),
-        ReportStatus.RETURNED: frozenset({ReportStatus.SUBMITTED}),
-        ReportStatus.PUBLISHED: frozenset({ReportStatus.WITHDRAWN}),
+        ReportStatus.SUBMITTED: frozenset(
+            {ReportStatus.RETURNED, ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN}
+        ),
+        ReportStatus.RETURNED: frozenset(
+            {ReportStatus.SUBMITTED, ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN}
+        ),
+        ReportStatus.PUBLISHED: frozenset({ReportStatus.CORRECTING, ReportStatus.WITHDRAWN}),
+        ReportStatus.CORRECTING: frozenset(
+            {ReportStatus.SUBMITTED, ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN}
+        ),
         ReportStatus.WITHDRAWN: frozenset(),
     }
 )
-"""Every move there is. What is not written here is refused."""
+"""Every move there is. What is not written here is refused.
+
+A report can be withdrawn from wherever it stands once a version of it is public, and a correction can be given up: both ask
+for the public version (`check_public`).
+"""
+WRITING = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED, ReportStatus.CORRECTING})
+"""Where a report is in its team's hands."""
 
 STATUS_WORDS: Mapping[ReportStatus, str] = MappingProxyType(
     {
@@ -25,6 +39,7 @@ STATUS_WORDS: Mapping[ReportStatus, str] = MappingProxyType(
         ReportStatus.SUBMITTED: "Waiting to be checked",
         ReportStatus.RETURNED: "Returned to the team",
         ReportStatus.PUBLISHED: "Published",
+        ReportStatus.CORRECTING: "Published, being corrected",
         ReportStatus.WITHDRAWN: "Withdrawn",
     }
 )
@@ -37,24 +52,13 @@ RESULT_WORDS: Mapping[ReportResult, str] = MappingProxyType(
         ReportResult.STOPPED_EARLY: "Stopped early, and why",
     }
 )
-SECTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "summary": "In plain language",
-        "problem": "The problem",
-        "did": "What we did",
-        "happened": "What happened",
-        "differently": "What we would do differently",
-        "involvement": "How patients, carers and staff took part",
-    }
-)
-"""The sections of a report in the order they are read, each with its heading."""
-NEEDED = ("problem", "did", "happened")
 _REFUSED = MappingProxyType(
     {
         ReportStatus.DRAFT: "This report is still a draft.",
         ReportStatus.SUBMITTED: "This report is with the checkers.",
         ReportStatus.RETURNED: "This report was returned to its team.",
         ReportStatus.PUBLISHED: "This report is published; what was published does not change.",
+        ReportStatus.CORRECTING: "The next version of this report is being written.",
         ReportStatus.WITHDRAWN: "This report was withdrawn; that is final.",
     }
 )
@@ -63,20 +67,50 @@ _WORK = MappingProxyType(
         ReportStatus.SUBMITTED: "be sent to be checked",
         ReportStatus.RETURNED: "be returned",
         ReportStatus.PUBLISHED: "be approved",
+        ReportStatus.CORRECTING: "be corrected",
         ReportStatus.WITHDRAWN: "be withdrawn",
     }
 )
 
 
-class Withdrawn(Refusal):
-    """The tombstone: what stood here was taken back, and this says so."""
+class NotPublic(Refusal):
+    """What was public here is not any more, for good or for the moment."""
 
     status = 410
+
+
+class Withdrawn(NotPublic):
+    """The tombstone: what stood here was taken back, and this says so."""
+
     title = "This report was withdrawn"
 
     def __init__(self, at: datetime, reason: str) -> None:
         """Say when and why, and nothing of what the report said."""
         super().__init__(f"It was published here and withdrawn on {at.day} {at:%B %Y}. Reason: {reason}")
+
+
+class Hidden(NotPublic):
+    """What stands here is not shown while somebody looks at a concern."""
+
+    title = "This report is not shown for the moment"
+
+    def __init__(self, at: datetime) -> None:
+        """Say since when, and nothing of the concern."""
+        super().__init__(
+            f"Since {at.day} {at:%B %Y} somebody is looking at a concern that a reader reported. It comes back, is corrected or is withdrawn."
+        )
+
+
+class Retired(NotPublic):
+    """A version that is not shown any more, of a report that is."""
+
+    title = "This version is not shown any more"
+
+    def __init__(self, at: datetime) -> None:
+        """Say since when."""
+        super().__init__(
+            f"It was taken back on {at.day} {at:%B %Y} to protect people. The present version of the report is at its permanent address."
+        )
 
 
 def check_move(before: ReportStatus, after: ReportStatus) -> None:
@@ -86,10 +120,24 @@ def check_move(before: ReportStatus, after: ReportStatus) -> None:
         raise NotNow(words)
 
 
+def check_waiting(status: ReportStatus) -> None:
+    """Refuse to approve what is not with the checkers."""
+    if status is not ReportStatus.SUBMITTED:
+        words = f"{_REFUSED[status]} It cannot be approved now."
+        raise NotNow(words)
+
+
 def check_can_edit(status: ReportStatus) -> None:
     """Refuse to change the words of a report that left its team's hands."""
-    if status not in {ReportStatus.DRAFT, ReportStatus.RETURNED}:
+    if status not in WRITING:
         words = f"{_REFUSED[status]} It cannot be edited now."
+        raise NotNow(words)
+
+
+def check_public(status: ReportStatus, *, public: bool, to: ReportStatus) -> None:
+    """Refuse what needs a public version where there is none."""
+    if not public:
+        words = f"{_REFUSED[status]} Nothing of it is public, so it cannot {_WORK[to]}."
         raise NotNow(words)
 
 
