@@ -12,7 +12,7 @@ from qiplatform.learning.access import ApiReport
 from qiplatform.learning.forms import AdoptBody, ApproveBody, ReasonBody, ReportBody
 from qiplatform.projects import pages as project_pages
 from qiplatform.projects.access import ApiProject
-from qiplatform.store.session import Db
+from qiplatform.store.session import Db, PublicDb
 
 router = APIRouter(tags=["learning"])
 Once = Annotated[str, Header(alias="Idempotency-Key", max_length=150)]
@@ -65,6 +65,8 @@ def approve(
     """Publish a report; a curator who is not of its team decides."""
     cleared = body.cleared if body else False
     version = actions.approve(db, by=user, at=now, seen=report, cleared=cleared)
+    if version is None:
+        return {**pages.as_report_json(report.report, _base(request)), "agreed": 1, "needed": 2}
     url = f"{_base(request)}/published/{version.report_id}"
     return {
         "id": version.report_id,
@@ -94,21 +96,28 @@ def withdraw(
 
 
 @router.get("/published/{report}")
-def published(request: Request, db: Db, report: str) -> dict[str, Any]:
+def published(request: Request, db: PublicDb, report: str) -> dict[str, Any]:
     """Return the present version of a published report; open, no token."""
     return _with_uses(request, db, queries.published(db, report))
 
 
 @router.get("/published/{report}/v/{number}")
-def version(request: Request, db: Db, report: str, number: int) -> dict[str, Any]:
+def version(request: Request, db: PublicDb, report: str, number: int) -> dict[str, Any]:
     """Return one version of a published report; open, no token."""
     return _with_uses(request, db, queries.published(db, report, number))
 
 
 @router.get("/published/{report}/data.csv", response_class=Response)
-def data(db: Db, report: str) -> Response:
+def data(db: PublicDb, report: str) -> Response:
     """Return the protected table; open, no token."""
     return Response(pages.data_csv(queries.published(db, report)), media_type="text/csv; charset=utf-8")
+
+
+@router.get("/published/{report}/evidence")
+def evidence(db: PublicDb, report: str) -> dict[str, Any]:
+    """Return what an idea did at all places that published it; open, no token."""
+    tree = queries.lineage(db, queries.published(db, report))
+    return pages.evidence_files.evidence_json(pages.evidence.evidence(tree))
 
 
 @router.post("/published/{report}/adoptions", status_code=201)

@@ -8,12 +8,23 @@ from typing import Any
 import spc
 from qiplatform import charts
 from qiplatform.errors import Mistake, Refusal
-from qiplatform.learning.pages.public import Box, Section, boxes, cycle_rows, figure, sections
+from qiplatform.learning.pages.attack import AttackBlock
+from qiplatform.learning.pages.public import (
+    Box,
+    ChangeBlock,
+    Section,
+    boxes,
+    change_blocks,
+    cycle_rows,
+    sections,
+)
+from qiplatform.learning.pages.series import figure
 from qiplatform.learning.queries import Prepared, SeenReport
 from qiplatform.learning.rules import (
     RESULT_WORDS,
     Cells,
     Concern,
+    needs_two,
     rounding_words,
     same_signals,
     treatment_words,
@@ -55,6 +66,10 @@ class CheckPage:
     concerns: tuple[tuple[str, str, str], ...]
     measures: tuple[MeasureCheck, ...]
     refused: str
+    digest: str = ""
+    attack: AttackBlock | None = None
+    two: bool = False
+    changes: tuple[ChangeBlock, ...] = ()
     reason: str = ""
     mistakes: tuple[Mistake, ...] = ()
     words: str = ""
@@ -67,6 +82,8 @@ def check(
     ready: Sequence[Prepared],
     concerns: Sequence[Concern],
     *,
+    digest: str = "",
+    attack: AttackBlock | None = None,
     may_not: Refusal | None,
     sent: Sent | None = None,
     refusal: Refusal | None = None,
@@ -88,6 +105,10 @@ def check(
         concerns=tuple((one.phrase, texts[one.at][0], one.why) for one in concerns),
         measures=tuple(_measure(one) for one in ready),
         refused=may_not.words if may_not else "",
+        digest=digest,
+        attack=attack,
+        two=needs_two(seen.project.topics, said=report.sensitive),
+        changes=change_blocks(content),
         reason=sent.get("reason") if sent else "",
         mistakes=refusal.mistakes if refusal else (),
         words=refusal.words if refusal else "",

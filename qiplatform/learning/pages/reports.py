@@ -1,4 +1,4 @@
-"""Reports as their teams see them: the form, the report on its way, the lists, the landing of a taken-up idea."""
+"""Reports as their teams see them: the report on its way, and the lists."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,57 +7,42 @@ from typing import Any
 
 from qiplatform.accounts.models import User
 from qiplatform.errors import Mistake, Refusal
-from qiplatform.learning.models import Report, ReportMove, ReportResult, ReportStatus
-from qiplatform.learning.pages.public import ChartBlock, Section, sections
-from qiplatform.learning.queries import Draft, ReportLine, SeenReport
-from qiplatform.learning.rules import MOVES, RESULT_WORDS, SECTIONS, STATUS_WORDS
-from qiplatform.measures.models import Measure
+from qiplatform.learning.models import Report, ReportChange, ReportMove, ReportStatus
+from qiplatform.learning.pages.adopters import NOTE_WORDS
+from qiplatform.learning.pages.public import Section, paragraphs
+from qiplatform.learning.pages.series import ChartBlock
+from qiplatform.learning.queries import Answered, OpenConcern, ReportLine, SeenReport, WaitingNote
+from qiplatform.learning.rules import (
+    MOVES,
+    PARTS,
+    RESULT_WORDS,
+    SECTIONS,
+    STATUS_WORDS,
+    TIDIER,
+    WRITING,
+    needs_two,
+)
 from qiplatform.organisations.rules import Right, Role, may
-from qiplatform.projects.models import Project
-from qiplatform.store.base import new_id
 from qiplatform.web.forms import Sent
 
-HINTS: Mapping[str, str] = {
-    "summary": "A few sentences that a patient, a carer or a new colleague would understand.",
-    "problem": "What was wrong, for whom, and how you knew.",
-    "did": "The changes you tested, as another team would need to know them to try the same.",
-    "happened": "What changed and what did not. Nothing changed? That is worth as much to the next team: say why you think so.",
-    "differently": "What you would tell a friend who begins tomorrow.",
-    "involvement": "How patients, carers and staff took part. Leave it empty if they did not.",
-}
-_ROWS = {"did": 10, "happened": 7}
+
+@dataclass(frozen=True, slots=True)
+class PartBlock:
+    """One part of a report: its sections that say something, and the headings of those that wait."""
+
+    heading: str
+    edit: str
+    sections: tuple[Section, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One section of the form."""
+class ChangeLine:
+    """One described change: how much of it is said, and where it is written."""
 
     name: str
-    label: str
-    hint: str
-    value: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFormPage:
-    """The form of a report."""
-
-    title: str
-    under: str
-    where: tuple[tuple[str, str], ...]
-    action: str
-    back: str
-    name: str
-    result: str
-    results: tuple[tuple[str, str], ...]
-    fields: tuple[Field, ...]
-    measures: tuple[tuple[str, str], ...]
-    chosen: tuple[str, ...]
-    version: int
-    once: str
-    mistakes: tuple[Mistake, ...] = ()
-    words: str = ""
+    said: str
+    edit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +56,10 @@ class ReportPage:
     published: str
     result: str
     told: str
-    sections: tuple[Section, ...]
+    hidden: bool
+    two: str
+    parts: tuple[PartBlock, ...]
+    changes: tuple[ChangeLine, ...]
     charts: tuple[ChartBlock, ...]
     authors: tuple[str, ...]
     signed: bool
@@ -81,6 +69,9 @@ class ReportPage:
     submit_refused: str
     can_check: bool
     can_withdraw: bool
+    can_correct: bool
+    can_keep: bool
+    questions: str
     history: tuple[tuple[str, str], ...]
     reason: str = ""
     mistakes: tuple[Mistake, ...] = ()
@@ -89,7 +80,7 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A report in a list."""
+    """A report, a concern or an answer in a list."""
 
     title: str
     href: str
@@ -99,98 +90,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """An answer that waits for a curator."""
+
+    title: str
+    question: str
+    answer: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """What waits to be checked, and the reader's own."""
 
     checks: bool
     waiting: tuple[Line, ...]
+    concerns: tuple[Line, ...]
+    answers: tuple[AnswerLine, ...]
     mine: tuple[Line, ...]
     title: str = "Reports"
-
-
-def new(
-    project: Project, measures: Sequence[Measure], filled: Draft, sent: Sent | None, refusal: Refusal | None
-) -> ReportFormPage:
-    """Return the form of a new report, filled from the record or as it was typed."""
-    typed = {"title": filled.title, **filled.sections}
-    return _form(
-        title="Write the report",
-        under="It is filled from your record. Change every word you like; nothing is public until a person outside the team has checked it.",
-        project=project,
-        action=f"/projects/{project.id}/report/new",
-        back=f"/projects/{project.id}",
-        typed=dict(sent.text) if sent else typed,
-        chosen=sent.lists.get("measures", ()) if sent else filled.measure_ids,
-        measures=measures,
-        version=0,
-        once=sent.get("once") if sent else new_id(),
-        refusal=refusal,
-    )
-
-
-def edit(
-    seen: SeenReport,
-    measures: Sequence[Measure],
-    chosen: Sequence[str],
-    sent: Sent | None,
-    refusal: Refusal | None,
-) -> ReportFormPage:
-    """Return the form of a report that exists."""
-    report = seen.report
-    typed = {
-        "title": report.title,
-        "result": report.result.value,
-        **{name: getattr(report, name) for name in SECTIONS},
-    }
-    return _form(
-        title="Change the report",
-        under=report.title,
-        project=seen.project,
-        action=f"/reports/{report.id}/edit",
-        back=f"/reports/{report.id}",
-        typed=dict(sent.text) if sent else typed,
-        chosen=sent.lists.get("measures", ()) if sent else tuple(chosen),
-        measures=measures,
-        version=int(sent.get("version")) if sent and sent.get("version").isdecimal() else report.version,
-        once="",
-        refusal=refusal,
-    )
-
-
-def _form(  # the parts of one page, named
-    *,
-    title: str,
-    under: str,
-    project: Project,
-    action: str,
-    back: str,
-    typed: Mapping[str, str],
-    chosen: Sequence[str],
-    measures: Sequence[Measure],
-    version: int,
-    once: str,
-    refusal: Refusal | None,
-) -> ReportFormPage:
-    return ReportFormPage(
-        title=title,
-        under=under,
-        where=(("Projects", "/projects"), (project.title, f"/projects/{project.id}")),
-        action=action,
-        back=back,
-        name=typed.get("title", ""),
-        result=typed.get("result", ""),
-        results=tuple((result.value, RESULT_WORDS[result]) for result in ReportResult),
-        fields=tuple(
-            Field(name, heading, HINTS[name], typed.get(name, ""), _ROWS.get(name, 5))
-            for name, heading in SECTIONS.items()
-        ),
-        measures=tuple((one.id, f"{one.name} ({one.type.value})") for one in measures),
-        chosen=tuple(chosen),
-        version=version,
-        once=once,
-        mistakes=refusal.mistakes if refusal else (),
-        words=refusal.words if refusal else "",
-    )
 
 
 def report(
@@ -198,17 +116,21 @@ def report(
     *,
     reader: User,
     blocks: Iterable[ChartBlock],
+    changes: Sequence[ReportChange],
     moves: Sequence[ReportMove],
     names: Mapping[str, str],
     authors: Sequence[str],
+    agreed: int = 0,
     sent: Sent | None = None,
     refusal: Refusal | None = None,
 ) -> ReportPage:
     """Return a report as it stands."""
     row = seen.report
-    open_to_team = row.status in {ReportStatus.DRAFT, ReportStatus.RETURNED}
+    open_to_team = row.status in WRITING
     works = may(Right.WORK_ON_PROJECT, seen.roles)
     leads = may(Right.LEAD_PROJECT, seen.roles)
+    here = f"/reports/{row.id}"
+    can_edit = open_to_team and works
     last = moves[0] if moves else None
     return ReportPage(
         title=row.title,
@@ -217,21 +139,29 @@ def report(
             if seen.of_team
             else (("Reports", "/reports"),)
         ),
-        href=f"/reports/{row.id}",
+        href=here,
         status=STATUS_WORDS[row.status],
-        published=f"/published/{row.id}" if row.status == ReportStatus.PUBLISHED else "",
+        published=f"/published/{row.id}" if seen.public and not seen.hidden else "",
         result=RESULT_WORDS[row.result],
         told=last.reason if last and last.reason else "",
-        sections=sections({name: getattr(row, name) for name in SECTIONS}),
+        hidden=seen.hidden,
+        two=_two(seen, agreed),
+        parts=tuple(_part(row, name, here if can_edit else "") for name in PARTS),
+        changes=tuple(_change(one, here if can_edit else "") for one in changes),
         charts=tuple(blocks),
         authors=tuple(names[one] for one in authors if one in names),
         signed=reader.id in authors,
-        can_edit=open_to_team and works,
+        can_edit=can_edit,
         can_sign=open_to_team and reader.id in seen.team,
         can_submit=open_to_team and works,
         submit_refused="" if leads else "The project's lead sends the report.",
         can_check=row.status == ReportStatus.SUBMITTED and Role.CURATOR in seen.roles,
-        can_withdraw=ReportStatus.WITHDRAWN in MOVES[row.status] and (leads or Role.CURATOR in seen.roles),
+        can_withdraw=seen.public
+        and ReportStatus.WITHDRAWN in MOVES[row.status]
+        and (leads or Role.CURATOR in seen.roles),
+        can_correct=leads and row.status is ReportStatus.PUBLISHED,
+        can_keep=leads and seen.public and open_to_team,
+        questions=f"{here}/questions" if seen.public and works else "",
         history=tuple(
             (f"{STATUS_WORDS[one.after]}{f': {one.reason}' if one.reason else ''}", _when(one.at))
             for one in moves
@@ -242,11 +172,72 @@ def report(
     )
 
 
-def listed(waiting: Iterable[ReportLine], mine: Iterable[ReportLine], *, checks: bool) -> ListPage:
+def _two(seen: SeenReport, agreed: int) -> str:
+    if not needs_two(seen.project.topics, said=seen.report.sensitive):
+        return ""
+    if seen.report.status is ReportStatus.SUBMITTED and agreed:
+        return (
+            "One checker has agreed; a second one decides too, because the report is about a sensitive topic."
+        )
+    return "Two checkers must agree, because the report is about a sensitive topic."
+
+
+def _part(row: Report, name: str, here: str) -> PartBlock:
+    part = PARTS[name]
+    said = [one for one in part.sections if getattr(row, one).strip()]
+    suffix = "" if name == "essentials" else f"/{name}"
+    return PartBlock(
+        part.heading,
+        f"{here}/edit{suffix}" if here else "",
+        tuple(Section(one, SECTIONS[one], paragraphs(getattr(row, one))) for one in said),
+        tuple(SECTIONS[one] for one in part.sections if one not in said),
+    )
+
+
+def _change(row: ReportChange, here: str) -> ChangeLine:
+    said = sum(bool(row.items.get(name)) for name in TIDIER) + 1
+    words = f"{said} of {len(TIDIER) + 1} items described"
+    return ChangeLine(row.name, words, f"{here}/changes/{row.id}" if here else "")
+
+
+def listed(
+    waiting: Iterable[ReportLine],
+    mine: Iterable[ReportLine],
+    concerns: Iterable[OpenConcern] = (),
+    answers: Iterable[Answered] = (),
+    notes: Iterable[WaitingNote] = (),
+    *,
+    checks: bool,
+) -> ListPage:
     """Return the page of reports."""
     return ListPage(
         checks,
         tuple(_line(one, f"/reports/{one.report.id}/check") for one in waiting),
+        tuple(
+            Line(
+                one.title,
+                f"/concerns/{one.concern.id}",
+                "",
+                "Hidden until you have looked" if one.concern.hid else "Concern",
+                one.concern.at,
+            )
+            for one in concerns
+        ),
+        tuple(
+            AnswerLine(
+                one.title, one.question.text, one.question.answer, f"/questions/{one.question.id}/show"
+            )
+            for one in answers
+        )
+        + tuple(
+            AnswerLine(
+                one.title,
+                "What came of the idea you took up?",
+                f"{NOTE_WORDS[one.note.result]}. {one.note.text}",
+                f"/notes/{one.note.project_id}/show",
+            )
+            for one in notes
+        ),
         tuple(_line(one, f"/reports/{one.report.id}") for one in mine),
     )
 
@@ -262,7 +253,11 @@ def as_report_json(report: Report, base: str) -> dict[str, Any]:
         "project": report.project_id,
         "summary": report.summary,
         "sections": {name: getattr(report, name) for name in SECTIONS if name != "summary"},
-        "published_url": f"{base}/published/{report.id}" if report.status == ReportStatus.PUBLISHED else None,
+        "region": report.region,
+        "contact": report.contact,
+        "published_url": f"{base}/published/{report.id}"
+        if report.status in {ReportStatus.PUBLISHED, ReportStatus.CORRECTING}
+        else None,
     }
 
 

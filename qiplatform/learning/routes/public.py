@@ -3,8 +3,10 @@
 The list, the search and similar reports are in `search`.
 """
 
-from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.access import CurrentUser, Reader
@@ -14,50 +16,90 @@ from qiplatform.cycles.rules import Plan
 from qiplatform.errors import NotFound
 from qiplatform.learning import actions, pages, queries
 from qiplatform.learning.forms import AdoptForm, FirstTestForm
-from qiplatform.learning.queries import PublishedReport
+from qiplatform.learning.queries import PublicSeries, PublishedReport
 from qiplatform.measures import queries as measures
 from qiplatform.projects.access import VisibleProject
-from qiplatform.store.session import Db, attempt
+from qiplatform.store.session import Db, PublicDb, attempt
 from qiplatform.web.forms import SentForm, read
 from qiplatform.web.rendering import render, see
 
 router = APIRouter()
+Choice = Annotated[str, Query(max_length=20)]
 
 
 @router.get("/published/{report}", name="learning:published")
-def show(request: Request, db: Db, report: str) -> Response:
+def show(request: Request, db: PublicDb, report: str) -> Response:
     """Show the present version of a report."""
     return _page(request, db, queries.published(db, report))
 
 
 @router.get("/published/{report}/v/{number}", name="learning:version")
-def show_version(request: Request, db: Db, report: str, number: int) -> Response:
+def show_version(request: Request, db: PublicDb, report: str, number: int) -> Response:
     """Show one version of a report."""
     return _page(request, db, queries.published(db, report, number))
 
 
 @router.get("/published/{report}/data.csv", name="learning:data")
-def data(db: Db, report: str) -> Response:
+def data(db: PublicDb, report: str) -> Response:
     """Return the protected table."""
-    return _csv(queries.published(db, report))
+    return _data(queries.published(db, report), "csv")
+
+
+@router.get("/published/{report}/data.xlsx", name="learning:workbook")
+def workbook(db: PublicDb, report: str) -> Response:
+    """Return the protected table as a workbook."""
+    return _data(queries.published(db, report), "xlsx")
 
 
 @router.get("/published/{report}/v/{number}/data.csv", name="learning:version_data")
-def version_data(db: Db, report: str, number: int) -> Response:
+def version_data(db: PublicDb, report: str, number: int) -> Response:
     """Return the protected table of one version."""
-    return _csv(queries.published(db, report, number))
+    return _data(queries.published(db, report, number), "csv")
 
 
-@router.get("/published/{report}/charts/{place}.svg", name="learning:chart")
-def chart(db: Db, report: str, place: int) -> Response:
-    """Return one chart as a drawing."""
-    return _svg(queries.published(db, report), place)
+@router.get("/published/{report}/v/{number}/data.xlsx", name="learning:version_workbook")
+def version_workbook(db: PublicDb, report: str, number: int) -> Response:
+    """Return the protected table of one version as a workbook."""
+    return _data(queries.published(db, report, number), "xlsx")
 
 
-@router.get("/published/{report}/v/{number}/charts/{place}.svg", name="learning:version_chart")
-def version_chart(db: Db, report: str, number: int, place: int) -> Response:
-    """Return one chart of one version as a drawing."""
-    return _svg(queries.published(db, report, number), place)
+@router.get("/published/{report}/v/{number}/cite.{ending}", name="learning:cite")
+def cite(request: Request, db: PublicDb, report: str, number: int, ending: str) -> Response:
+    """Return the citation of one version for a reference manager."""
+    kind = pages.CITATION_KINDS.get(ending)
+    if kind is None:
+        raise NotFound
+    found = queries.published(db, report, number)
+    text = pages.cited(found, request.app.state.settings.public_url, ending)
+    return _file(text, kind, pages.file_name(found, ending))
+
+
+@router.get("/published/{report}/charts/{place}.{ending}", name="learning:chart")
+def chart(db: PublicDb, report: str, place: int, ending: str) -> Response:
+    """Return one chart as a drawing, a picture or a chart file."""
+    return _chart(queries.published(db, report), place, ending)
+
+
+@router.get("/published/{report}/v/{number}/charts/{place}.{ending}", name="learning:version_chart")
+def version_chart(db: PublicDb, report: str, number: int, place: int, ending: str) -> Response:
+    """Return one chart of one version."""
+    return _chart(queries.published(db, report, number), place, ending)
+
+
+@router.get("/published/{report}/charts/{place}/figure.json", name="learning:figure")
+def figure(
+    db: PublicDb, report: str, place: int, palette: Choice = "nhs", shape: Choice = "wide"
+) -> Response:
+    """Return the live chart's data."""
+    return _live(queries.published(db, report), place, palette, shape)
+
+
+@router.get("/published/{report}/v/{number}/charts/{place}/figure.json", name="learning:version_figure")
+def version_figure(
+    db: PublicDb, report: str, number: int, place: int, palette: Choice = "nhs", shape: Choice = "wide"
+) -> Response:
+    """Return the live chart's data of one version."""
+    return _live(queries.published(db, report, number), place, palette, shape)
 
 
 @router.post("/published/{report}/adopt", name="learning:adopt")
@@ -103,19 +145,47 @@ def plan_first_test(
 
 def _page(request: Request, db: Session, report: PublishedReport) -> Response:
     base: str = request.app.state.settings.public_url
-    page = pages.public(report, base=base, adoptions=queries.count_adoptions(db, report.report_id))
+    page = pages.public(
+        report,
+        base=base,
+        adoptions=queries.count_adoptions(db, report.report_id),
+        versions=queries.versions(db, report.report_id),
+        answers=queries.answers(db, report.report_id),
+    )
     return render(request, "learning/published.jinja", page)
 
 
-def _csv(report: PublishedReport) -> Response:
-    name = pages.file_name(report, "csv")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(pages.data_csv(report), media_type="text/csv; charset=utf-8", headers=headers)
+def _data(report: PublishedReport, ending: str) -> Response:
+    name = pages.file_name(report, ending)
+    if ending == "csv":
+        return _file(pages.data_csv(report), "text/csv; charset=utf-8", name)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(pages.data_xlsx(report), kind, name)
 
 
-def _svg(report: PublishedReport, place: int) -> Response:
-    series = next((one for one in report.series if one.position == place), None)
-    drawn = pages.chart_svg(series) if series else ""
-    if not drawn:
+def _chart(report: PublishedReport, place: int, ending: str) -> Response:
+    series = _series(report, place)
+    kind = pages.CHART_KINDS.get(ending)
+    made = pages.chart_as(series, ending) if kind is not None else ""
+    if kind is None or not made:
         raise NotFound
-    return Response(drawn, media_type="image/svg+xml")
+    return Response(made, media_type=kind)
+
+
+def _live(report: PublishedReport, place: int, palette: str, shape: str) -> Response:
+    item = pages.live_chart(_series(report, place), report.version_id, palette, shape)
+    if item is None:
+        raise NotFound
+    return JSONResponse(item)
+
+
+def _series(report: PublishedReport, place: int) -> PublicSeries:
+    found = next((one for one in report.series if one.position == place), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _file(content: str | bytes, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)

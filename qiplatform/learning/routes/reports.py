@@ -1,10 +1,9 @@
-"""Where reports are written, sent, checked and withdrawn."""
+"""Where reports begin, are signed, sent and checked."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
-from qiplatform.accounts import queries as accounts
 from qiplatform.accounts.access import CurrentUser
 from qiplatform.accounts.models import User
 from qiplatform.clock import Now
@@ -12,8 +11,8 @@ from qiplatform.errors import Refusal
 from qiplatform.learning import actions, pages, queries, rules
 from qiplatform.learning.access import VisibleReport
 from qiplatform.learning.forms import ApproveForm, ReasonForm, ReportForm, SignForm
-from qiplatform.learning.models import ReportStatus
 from qiplatform.learning.queries import SeenReport
+from qiplatform.learning.routes.shown import after, report_page
 from qiplatform.measures import queries as measures
 from qiplatform.organisations.rules import Right, Role, check_may
 from qiplatform.projects.access import VisibleProject
@@ -26,11 +25,17 @@ router = APIRouter()
 
 @router.get("/reports", name="learning:reports")
 def show_list(request: Request, db: Db, user: CurrentUser) -> Response:
-    """Show what waits to be checked (to curators) and the reader's own reports."""
-    waiting = queries.waiting(db) if user.is_curator else []
-    return render(
-        request, "learning/list.jinja", pages.listed(waiting, queries.mine(db, user), checks=user.is_curator)
+    """Show what waits for a curator, and the reader's own reports."""
+    checks = user.is_curator
+    page = pages.listed(
+        queries.waiting(db) if checks else [],
+        queries.mine(db, user),
+        queries.concerns(db) if checks else [],
+        queries.unchecked_answers(db) if checks else [],
+        queries.waiting_notes(db) if checks else [],
+        checks=checks,
     )
+    return render(request, "learning/list.jinja", page)
 
 
 @router.get("/projects/{project}/report/new", name="learning:new")
@@ -65,27 +70,7 @@ def begin(
 @router.get("/reports/{report}", name="learning:report")
 def show(request: Request, db: Db, user: CurrentUser, report: VisibleReport) -> Response:
     """Show a report as it stands."""
-    return _report_page(request, db, user, report)
-
-
-@router.get("/reports/{report}/edit", name="learning:edit")
-def show_edit(request: Request, db: Db, report: VisibleReport) -> Response:
-    """Show the report's form."""
-    check_may(Right.WORK_ON_PROJECT, report.roles)
-    return _form_page(request, db, report, None, None)
-
-
-@router.post("/reports/{report}/edit", name="learning:change")
-def change(
-    request: Request, db: Db, now: Now, user: CurrentUser, report: VisibleReport, sent: SentForm
-) -> Response:
-    """Change the report."""
-    with attempt(db) as tried:
-        form = read(ReportForm, sent)
-        actions.change(db, by=user, at=now, seen=report, words=form.words(), version=form.version)
-    if tried.refusal is not None:
-        return _form_page(request, db, report, sent, tried.refusal)
-    return see(request, "learning:report", report=report.report.id)
+    return report_page(request, db, user, report)
 
 
 @router.post("/reports/{report}/sign", name="learning:sign")
@@ -95,7 +80,7 @@ def sign(
     """Put one's own name on the report, or take it off."""
     with attempt(db) as tried:
         actions.sign(db, by=user, at=now, seen=report, agree=read(SignForm, sent).agree)
-    return _after(request, db, user, report, sent, tried.refusal)
+    return after(request, db, user, report, sent, tried.refusal)
 
 
 @router.post("/reports/{report}/submit", name="learning:submit")
@@ -105,17 +90,7 @@ def submit(
     """Send the report to be checked."""
     with attempt(db) as tried:
         actions.submit(db, by=user, at=now, seen=report)
-    return _after(request, db, user, report, sent, tried.refusal)
-
-
-@router.post("/reports/{report}/withdraw", name="learning:withdraw")
-def withdraw(
-    request: Request, db: Db, now: Now, user: CurrentUser, report: VisibleReport, sent: SentForm
-) -> Response:
-    """Take a published report back."""
-    with attempt(db) as tried:
-        actions.withdraw(db, by=user, at=now, seen=report, reason=read(ReasonForm, sent).reason)
-    return _after(request, db, user, report, sent, tried.refusal)
+    return after(request, db, user, report, sent, tried.refusal)
 
 
 @router.get("/reports/{report}/check", name="learning:check")
@@ -131,10 +106,19 @@ def approve(
 ) -> Response:
     """Publish the report."""
     with attempt(db) as tried:
-        actions.approve(db, by=user, at=now, seen=report, cleared=read(ApproveForm, sent).cleared)
+        form = read(ApproveForm, sent)
+        version = actions.approve(
+            db,
+            by=user,
+            at=now,
+            seen=report,
+            cleared=form.cleared,
+            digest=form.digest,
+            ask_another=form.ask_another,
+        )
     if tried.refusal is not None:
         return _refused_check(request, db, user, report, sent, tried.refusal)
-    return see(request, "learning:published", report=report.report.id)
+    return see(request, "learning:published" if version else "learning:report", report=report.report.id)
 
 
 @router.post("/reports/{report}/return", name="learning:return")
@@ -149,50 +133,6 @@ def give_back(
     return see(request, "learning:reports")
 
 
-def _after(
-    request: Request, db: Session, user: User, seen: SeenReport, sent: Sent, refusal: Refusal | None
-) -> Response:
-    if refusal is not None:
-        db.refresh(seen.report)
-        return _report_page(request, db, user, seen, sent, refusal)
-    return see(request, "learning:report", report=seen.report.id)
-
-
-def _report_page(
-    request: Request,
-    db: Session,
-    user: User,
-    seen: SeenReport,
-    sent: Sent | None = None,
-    refusal: Refusal | None = None,
-) -> Response:
-    report = seen.report
-    ready = queries.prepared(db, queries.chosen(db, report))
-    named = queries.authors(db, report.id)
-    page = pages.report(
-        seen,
-        reader=user,
-        blocks=[pages.block(one) for one in queries.as_series(ready)],
-        moves=queries.moves(db, report.id),
-        names=accounts.names(db, set(named)),
-        authors=named,
-        sent=sent,
-        refusal=refusal,
-    )
-    return render(request, "learning/report.jinja", page, status=refusal.status if refusal else 200)
-
-
-def _form_page(
-    request: Request, db: Session, seen: SeenReport, sent: Sent | None, refusal: Refusal | None
-) -> Response:
-    if refusal is not None:
-        db.refresh(seen.report)
-    known = measures.of_project(db, seen.report.project_id)
-    chosen = [one.id for one in queries.chosen(db, seen.report)]
-    page = pages.edit(seen, known, chosen, sent, refusal)
-    return render(request, "learning/form.jinja", page, status=refusal.status if refusal else 200)
-
-
 def _refused_check(
     request: Request, db: Session, user: User, seen: SeenReport, sent: Sent, refusal: Refusal
 ) -> Response:
@@ -205,17 +145,29 @@ def _refused_check(
 def _check_page(
     request: Request, db: Session, user: User, seen: SeenReport, sent: Sent | None, refusal: Refusal | None
 ) -> Response:
-    ready = queries.prepared(db, queries.chosen(db, seen.report))
+    guarded = queries.ready(db, seen.report)
+    ready = guarded.series
     content = queries.content(db, seen.report, seen.project, ready)
     texts = queries.texts(content, ready)
     may_not: Refusal | None = None
     try:
-        rules.check_move(seen.report.status, ReportStatus.PUBLISHED)
+        rules.check_waiting(seen.report.status)
         rules.check_can_check(
             is_curator=user.is_curator, user_id=user.id, team=seen.team, involved=seen.involved
         )
     except Refusal as found:
         may_not = found
     concerns = rules.concerns({at: text for at, (_, text) in texts.items()})
-    page = pages.check(seen, content, texts, ready, concerns, may_not=may_not, sent=sent, refusal=refusal)
+    page = pages.check(
+        seen,
+        content,
+        texts,
+        ready,
+        concerns,
+        digest=queries.digest(content, ready),
+        attack=pages.attack(guarded),
+        may_not=may_not,
+        sent=sent,
+        refusal=refusal,
+    )
     return render(request, "learning/check.jinja", page, status=refusal.status if refusal else 200)
