@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     for name, command, words in (
         ("demo", "upkeep.demo", "load the demo (real NHS England data) into an empty database"),
         ("migrate", "upkeep.migrate", "bring the database up to the code"),
+        ("reindex", "upkeep.reindex", "build the search index again from what is published"),
         ("worker", "working.worker", "do the background work that comes through the broker"),
         ("check", "upkeep.check", "is this installation fit for production? names what is not"),
     ):
@@ -61,7 +62,35 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--name", default="", help="what it is for")
     one.add_argument("--organisation", help="an organisation the person joins; made when it is new")
     one.set_defaults(command="people.add_token")
+    _add_federation(commands)
     return top
+
+
+def _add_federation(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    peer = commands.add_parser("peer", help="other installations whose published reports are searched here")
+    of_peer = peer.add_subparsers(required=True, metavar="COMMAND")
+    one = of_peer.add_parser(
+        "add", help="harvest an installation; its key is shown to be compared, and pinned"
+    )
+    one.add_argument("address", metavar="URL")
+    one.add_argument(
+        "--fingerprint", help="the key's fingerprint as its operator told it; nothing is asked then"
+    )
+    one.set_defaults(command="peers.add")
+    of_peer.add_parser("list", help="the installations that are harvested, and how it went").set_defaults(
+        command="peers.list_all"
+    )
+    one = of_peer.add_parser("remove", help="let an installation go, and its reports with it")
+    one.add_argument("address", metavar="URL")
+    one.set_defaults(command="peers.remove")
+    key = commands.add_parser("key", help="the key this installation signs with")
+    of_key = key.add_subparsers(required=True, metavar="COMMAND")
+    of_key.add_parser("show", help="its fingerprint, for other operators to compare").set_defaults(
+        command="peers.show_key"
+    )
+    of_key.add_parser("rotate", help="sign with a new key from now on").set_defaults(
+        command="peers.rotate_key"
+    )
 
 
 def _port(text: str) -> int:
