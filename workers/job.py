@@ -19,7 +19,7 @@ from qiplatform import clock
 from qiplatform.store import jobs
 from qiplatform.store.jobs import Job, JobStatus, OutboxJob
 from qiplatform.store.session import Store
-from workers import measures, search
+from workers import federation, measures, search
 
 log = logging.getLogger(__name__)
 Task = Callable[..., None]
@@ -27,7 +27,10 @@ Clock = Callable[[], datetime]
 
 TASKS: dict[Job, Task] = {
     Job.INDEX_REPORT: search.index_report,
+    Job.HARVEST_PEERS: federation.harvest_peers,
+    Job.HARVEST_PEER: federation.harvest_peer,
     Job.RECOMPUTE_SIGNALS: measures.recompute_signals,
+    Job.TELL_SEARCHES: search.tell_searches,
 }
 """Every job and the one function that does it: called with the session, the time and the job's arguments."""
 

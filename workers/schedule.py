@@ -12,6 +12,8 @@ from qiplatform.store.session import Store
 
 TICK_EVERY = timedelta(seconds=30)
 """How often somebody ticks. Several may: what is asked for twice is done once."""
+KEPT_FOR = timedelta(days=7)
+"""How long a job that was done is kept for whoever asks what became of it."""
 SEND_AGAIN_AFTER = timedelta(seconds=60)
 """A job that waited this long was not heard of (a broker down, a message lost) and is sent again."""
 
@@ -36,7 +38,12 @@ class Scheduled:
         return f"{self.job} {datetime.fromtimestamp(begins, UTC).isoformat()}"
 
 
-SCHEDULE: Sequence[Scheduled] = (Scheduled(Job.RECOMPUTE_SIGNALS, every=timedelta(minutes=10)),)
+SCHEDULE: Sequence[Scheduled] = (
+    Scheduled(Job.RECOMPUTE_SIGNALS, every=timedelta(minutes=10)),
+    # What is withdrawn elsewhere must be gone here within a minute or two.
+    Scheduled(Job.HARVEST_PEERS, every=timedelta(minutes=1)),
+    Scheduled(Job.TELL_SEARCHES, every=timedelta(days=7)),
+)
 """All scheduled work."""
 
 
@@ -52,6 +59,9 @@ def tick(store: Store, at: datetime, *, schedule: Sequence[Scheduled] = SCHEDULE
                 asked += jobs.enqueue(db, one.job, at=at, key=one.key(at)) is not None
         except IntegrityError:
             continue  # another worker asked for it between our look and our word
+    if asked:
+        with store.session() as db:
+            jobs.forget_done(db, before=at - KEPT_FOR)
     with store.session(reading=True) as db:
         forgotten = jobs.waiting(db, at=at - SEND_AGAIN_AFTER)
     if forgotten:

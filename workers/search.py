@@ -10,3 +10,8 @@ from qiplatform.search import actions
 def index_report(db: Session, at: datetime, *, report_id: str) -> None:
     """Put a published report into the index, in place of what stood there for it."""
     actions.index(db, at=at, report_id=report_id)
+
+
+def tell_searches(db: Session, at: datetime) -> None:
+    """Tell people, once a week, of what is new for the searches they keep."""
+    actions.tell_searches(db, at=at)

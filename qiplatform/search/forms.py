@@ -1,41 +1,42 @@
-"""What is asked of a search, in its address. Whatever is typed is a search; nothing is refused but a page that is none."""
+"""What is asked of a search, in its address; which search is kept, and which is let go."""
 
 from typing import Annotated
 
 from fastapi import Depends, Query
+from pydantic import Field
 
-from qiplatform.search.models import Facet
-from qiplatform.search.rules import LAST_PAGE
+from qiplatform.search.rules import Question
+from qiplatform.web.forms import Form
 
+_LONGEST_QUERY = 3000
 Text = Annotated[str, Query()]
 
 
-class Asked:
-    """A search as asked."""
-
-    def __init__(
-        self,
-        *,
-        q: Text = "",
-        setting: Text = "",
-        topic: Text = "",
-        organisation: Text = "",
-        result: Text = "",
-        method: Text = "",
-        page: Annotated[str, Query()] = "1",
-    ) -> None:
-        """Keep what was typed; NULs, which no database takes, are dropped."""
-        self.q = q.replace("\x00", "")
-        given = zip(
-            (Facet.SETTING, Facet.TOPIC, Facet.ORGANISATION, Facet.RESULT, Facet.METHOD),
-            (setting, topic, organisation, result, method),
-            strict=True,
-        )
-        self.chosen = {
-            facet: kept for facet, text in given if (kept := text.replace("\x00", "").strip()[:200])
-        }
-        self.page = min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1  # noqa: PLR2004 - digits of the last page
+def _asked(
+    *,
+    q: Text = "",
+    setting: Text = "",
+    topic: Text = "",
+    organisation: Text = "",
+    result: Text = "",
+    method: Text = "",
+    region: Text = "",
+    strength: Text = "",
+    year: Text = "",
+    involvement: Text = "",
+    sort: Text = "",
+    exactly: Text = "",
+    page: Text = "1",
+) -> Question:
+    # Named one by one so that the API's description lists them.
+    return Question.of(locals())
 
 
-AskedSearch = Annotated[Asked, Depends(Asked)]
+AskedSearch = Annotated[Question, Depends(_asked)]
 """A search in a page's or an API call's address."""
+
+
+class KeepForm(Form):
+    """A search somebody wants to be told of."""
+
+    search: str = Field(title="Search", max_length=_LONGEST_QUERY)

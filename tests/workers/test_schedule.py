@@ -3,11 +3,11 @@
 from datetime import timedelta
 from threading import Barrier, Thread
 
-from qiplatform.store.jobs import Job
+from qiplatform.store.jobs import Job, JobStatus, OutboxJob
 from qiplatform.store.session import Store
 from tests.support.work import START, ask, rows
 from workers.job import TASKS
-from workers.schedule import SCHEDULE, SEND_AGAIN_AFTER, Scheduled, tick
+from workers.schedule import KEPT_FOR, SCHEDULE, SEND_AGAIN_AFTER, Scheduled, tick
 
 TEN = Scheduled(Job.RECOMPUTE_SIGNALS, timedelta(minutes=10))
 
@@ -47,6 +47,19 @@ def test_what_was_not_heard_of_is_sent_again_and_no_sooner(store: Store) -> None
     assert sent == []
     tick(store, START + SEND_AGAIN_AFTER, schedule=[])
     assert sent == [job]
+
+
+def test_what_was_done_is_forgotten_after_a_week_and_what_was_given_up_is_kept(store: Store) -> None:
+    done, given_up, waits = ask(store), ask(store), ask(store)
+    with store.session() as db:
+        for job, status in ((done, JobStatus.DONE), (given_up, JobStatus.FAILED)):
+            db.get_one(OutboxJob, job).status = status
+    tick(store, START + KEPT_FOR, schedule=[TEN])
+    assert {done, given_up, waits} <= {row.id for row in rows(store)}
+    tick(store, START + KEPT_FOR + timedelta(hours=1), schedule=[TEN])
+    left = {row.id for row in rows(store)}
+    assert done not in left
+    assert {given_up, waits} <= left
 
 
 def test_everything_scheduled_has_a_task_and_a_period() -> None:

@@ -1,0 +1,146 @@
+"""The index kept in step with what is public here and with what other installations published."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from qiplatform.errors import NotFound
+from qiplatform.federation import queries as federation
+from qiplatform.learning import queries
+from qiplatform.learning.models import Publication
+from qiplatform.learning.rules import NotPublic
+from qiplatform.search.actions.documents import Document, of_ours, of_theirs
+from qiplatform.search.models import SearchDocument, SearchFacet, SearchState, SearchWord
+from qiplatform.search.queries import CHANGED
+from qiplatform.search.rules import document_vector, packed, vocabulary_of
+
+PAGE = 200
+"""Reports read and written at once when everything is indexed again."""
+_TEXTS = ("title", "problem", "did", "happened", "body", "published_at", "came_at")
+
+
+def index(db: Session, *, at: datetime, report_id: str) -> None:
+    """Put a report's present version into the index in place of what stood there; a withdrawn one is taken out.
+
+    Idempotent: done twice it leaves what it left once.
+    """
+    del at  # every job is told the time
+    try:
+        report = queries.published(db, report_id)
+    except (NotFound, NotPublic):
+        remove(db, report_id=report_id)
+        return
+    row = db.scalar(select(SearchDocument).where(SearchDocument.report_id == report_id))
+    _put(db, row or SearchDocument(report_id=report_id), of_ours(report), _next_stamp(db))
+
+
+def index_harvested(db: Session, *, ids: Sequence[str]) -> None:
+    """Put reports of other installations into the index as they are held now; those withdrawn there are taken out.
+
+    Idempotent, as `index` is.
+    """
+    if not ids:
+        return
+    held = federation.harvested_of(db, ids)
+    gone = [one for one in ids if one not in held]
+    db.execute(delete(SearchDocument).where(SearchDocument.harvested_id.in_(gone)))
+    stamp = _next_stamp(db)
+    found = db.scalars(select(SearchDocument).where(SearchDocument.harvested_id.in_(list(held))))
+    rows = {row.harvested_id: row for row in found}
+    for one, report in held.items():
+        _put(db, rows.get(one) or SearchDocument(harvested_id=one), of_theirs(report), stamp)
+
+
+def remove(db: Session, *, report_id: str) -> None:
+    """Take a report out of the index. A withdrawal does so by itself: the database takes the row with the publication."""
+    db.execute(delete(SearchDocument).where(SearchDocument.report_id == report_id))
+
+
+def reindex(db: Session, *, at: datetime) -> int:
+    """Index everything again, and return how many reports: the published versions and the harvested records are the record."""
+    del at  # as above
+    db.execute(delete(SearchFacet))
+    db.execute(delete(SearchDocument))
+    db.execute(delete(SearchWord))
+    stamp, counted, count = _next_stamp(db), Counter[str](), 0
+    for page in (*_ours(db), *_theirs(db)):
+        count += len(page)
+        rows = [{**names, **_columns(document, stamp)} for names, document in page]
+        made = insert(SearchDocument).returning(SearchDocument.number, sort_by_parameter_order=True)
+        numbers = db.scalars(made, rows).all()
+        facets = [
+            {"number": number, "facet": facet, "value": value}
+            for number, (_, document) in zip(numbers, page, strict=True)
+            for facet, value in document.facets
+        ]
+        db.execute(insert(SearchFacet), facets)
+        for _, document in page:
+            counted.update(vocabulary_of(document.whole))
+        db.expunge_all()  # a long walk must not hold what it has passed
+    words = [{"word": word, "documents": number} for word, number in counted.items()]
+    if words:
+        db.execute(insert(SearchWord), words)
+    return count
+
+
+def _ours(db: Session) -> Iterator[list[tuple[dict[str, str], Document]]]:
+    ids = db.scalars(select(Publication.report_id).order_by(Publication.report_id)).all()
+    for first in range(0, len(ids), PAGE):
+        found = queries.public_of(db, ids[first : first + PAGE])
+        yield [({"report_id": one}, of_ours(report)) for one, report in found.items()]
+
+
+def _theirs(db: Session) -> Iterator[list[tuple[dict[str, str], Document]]]:
+    after = ""
+    while page := federation.harvested(db, after=after, size=PAGE):
+        yield [({"harvested_id": one.id}, of_theirs(one)) for one in page]
+        after = page[-1].id
+
+
+def _put(db: Session, row: SearchDocument, document: Document, stamp: int) -> None:
+    for name, value in _columns(document, stamp).items():
+        setattr(row, name, value)
+    if row not in db:
+        db.add(row)
+        _count_words(db, document.whole)
+    db.flush()
+    db.execute(delete(SearchFacet).where(SearchFacet.number == row.number))
+    db.add_all(SearchFacet(number=row.number, facet=facet, value=value) for facet, value in document.facets)
+    db.flush()
+
+
+def _columns(document: Document, stamp: int) -> dict[str, Any]:
+    meaning = document_vector([document.title, document.problem, document.did, document.happened])
+    texts = {name: getattr(document, name) for name in _TEXTS}
+    return {**texts, "vector": packed(meaning), "stamp": stamp}
+
+
+def _next_stamp(db: Session) -> int:
+    """Raise the index's stamp; the row stays locked until the change is committed, so stamps are committed in order."""
+    made = _insert(db)(SearchState).values(id=1, stamp=1, removed=0)
+    raised = made.on_conflict_do_update(
+        index_elements=["id"], set_={"stamp": SearchState.stamp + 1}
+    ).returning(SearchState.stamp)
+    stamp: int = db.execute(raised).scalar_one()
+    db.info[CHANGED] = True
+    return stamp
+
+
+def _count_words(db: Session, text: str) -> None:
+    rows = [{"word": word, "documents": 1} for word in sorted(vocabulary_of(text))]
+    if rows:
+        counted = _insert(db)(SearchWord).values(rows)
+        db.execute(
+            counted.on_conflict_do_update(
+                index_elements=["word"], set_={"documents": SearchWord.documents + 1}
+            )
+        )
+
+
+def _insert(db: Session) -> Any:
+    return postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -1,0 +1,97 @@
+"""The piece of a report in which the words of a search stand, with the words marked: the same on every database."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[A-Za-z] ?& ?[A-Za-z]\b")
+_ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ers", "ed", "es", "er", "ly", "s", "e", "y")
+_LEAST = 3
+_LENGTH = 220
+Words = Sequence[Sequence[str]]
+Pieces = tuple[tuple[str, bool], ...]
+"""Pieces of a text in order, each with whether it is a word of the search; the template marks and escapes them."""
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return what forms of a word share; near to what both databases take for the same word.
+
+    >>> stem("Falling"), stem("falls"), stem("A&E")
+    ('fall', 'fall', 'ae')
+    """
+    word = re.sub(r"[ &'\u2019]", "", word.lower())
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+            return word[: -len(ending)]
+    return word
+
+
+def marked(text: str, groups: Words) -> Pieces:
+    """Return a text in pieces, the words of a search apart.
+
+    >>> marked("Fewer falls", [("fall",)])
+    (('Fewer ', False), ('falls', True))
+    """
+    made: list[tuple[str, bool]] = []
+    place = 0
+    for begin, end, _ in _hits(text, groups):
+        made += [(text[place:begin], False), (text[begin:end], True)]
+        place = end
+    return tuple(piece for piece in (*made, (text[place:], False)) if piece[0])
+
+
+def plain_text(pieces: Pieces) -> str:
+    """Return pieces as one text again.
+
+    >>> plain_text((("Fewer ", False), ("falls", True)))
+    'Fewer falls'
+    """
+    return "".join(text for text, _ in pieces)
+
+
+def snippet(texts: Sequence[str], groups: Words, length: int = _LENGTH) -> Pieces:
+    """Return the piece with the most different words of the search, marked; empty where none stands in these texts."""
+    best, found = (0, 0), ("", 0)
+    for text in texts:
+        hits = _hits(text, groups)
+        for begin, _, _ in hits:
+            inside = [group for at, _, group in hits if begin <= at < begin + length - 40]
+            if (score := (len(set(inside)), len(inside))) > best:
+                best, found = score, (text, begin)
+    text, at = found
+    return marked(_around(text, at, length), groups) if text else ()
+
+
+def _around(text: str, at: int, length: int) -> str:
+    """Cut a piece that begins a little before `at`, at whole words."""
+    begin = max(0, at - length // 5)
+    if begin:
+        begin = text.find(" ", begin, at) + 1 or at
+    end = min(len(text), begin + length)
+    if end < len(text):
+        end = max(text.rfind(" ", at, end), at) if " " in text[at:end] else end
+    piece = " ".join(text[begin:end].split())
+    return f"{'… ' if begin else ''}{piece}{' …' if end < len(text) else ''}"
+
+
+def _hits(text: str, groups: Words) -> list[tuple[int, int, int]]:
+    """Return begin, end and group of every word or phrase of the search, none within another."""
+    wanted: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, group in enumerate(groups):
+        for phrase in group:
+            stems = tuple(map(stem, phrase.split()))
+            if stems:
+                wanted.setdefault(stems[0], []).append((stems, number))
+    words = [(one.start(), one.end(), stem(one.group())) for one in _WORD.finditer(text)]
+    found, place = [], 0
+    while place < len(words):
+        length, which = 0, 0
+        for stems, number in wanted.get(words[place][2], ()):
+            there = tuple(one[2] for one in words[place : place + len(stems)])
+            if there == stems and len(stems) > length:
+                length, which = len(stems), number
+        if length:
+            found.append((words[place][0], words[place + length - 1][1], which))
+        place += length or 1
+    return found
