@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
@@ -12,10 +13,10 @@ from fastapi.responses import JSONResponse
 import qiplatform.accounts.routes
 import qiplatform.cycles.api
 import qiplatform.cycles.routes
+import qiplatform.federation.routes
 import qiplatform.home.routes
 import qiplatform.learning.api
-import qiplatform.learning.routes.public
-import qiplatform.learning.routes.reports
+import qiplatform.learning.routes
 import qiplatform.measures.api
 import qiplatform.measures.routes
 import qiplatform.notices.routes
@@ -27,6 +28,7 @@ import qiplatform.search.routes
 from qiplatform import __version__
 from qiplatform.accounts.access import find_reader
 from qiplatform.schema import readiness
+from qiplatform.search.rules import field_synonyms, read_synonyms
 from qiplatform.settings import Settings, from_environment
 from qiplatform.store.session import Store
 from qiplatform.web import errors
@@ -39,8 +41,8 @@ PAGES = (
     qiplatform.notices.routes.router,
     qiplatform.projects.routes.router,
     qiplatform.cycles.routes.router,
-    qiplatform.learning.routes.reports.router,
-    qiplatform.learning.routes.public.router,
+    *qiplatform.learning.routes.ROUTERS,
+    qiplatform.federation.routes.router,
     qiplatform.search.routes.router,
     # Last: its /projects/{project} would take /projects/new.
     qiplatform.home.routes.router,
@@ -84,6 +86,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.synonyms = read_synonyms(Path(settings.synonyms)) if settings.synonyms else field_synonyms()
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https://"))
     app.mount("/assets", Assets(directory=FOLDER, check_dir=False), name="assets")
     errors.install(app)

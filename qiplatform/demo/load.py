@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from qiplatform.demo import framework, people, published, waits, winter
+from qiplatform.demo import adopters, framework, people, published, waits, winter
 from qiplatform.organisations import actions as organisations
 from qiplatform.store.session import Store
 
@@ -24,5 +24,6 @@ def load(store: Store) -> bool:
         winter.load(db, people=everybody, organisation=home)
         waits.decide(db, people=everybody, waits=shorter)
         waits.finish(db, people=everybody, waits=shorter)
-        published.load(db, people=everybody, waits=shorter)
+        report_id = published.load(db, people=everybody, waits=shorter)
+        adopters.load(db, people=everybody, report_id=report_id)
     return True

@@ -38,6 +38,12 @@ SECTIONS = {
         "Give the doctor at the door no other duty from the first day. Ask the laboratory before asking more of it. Watch the "
         "next winter before calling it held."
     ),
+    "known": "Others had put a senior doctor at the door before; what they wrote does not say how the rota was kept.",
+    "rationale": "If somebody who can decide sees people first, nobody waits for a decision twice.",
+    "ethics": "Service improvement with routine figures; no approval was needed.",
+    "meaning": "The step came with the second test and lasted. It does not show how much of it the rota did alone.",
+    "sustaining": "The rota's line belongs to the department now. The chart stays on the wall, and the next winter decides.",
+    "funding": "Nobody paid for it but the department.",
     "involvement": "Invented, as the rest: people in the waiting room were asked each week what they were waiting for.",
 }
 
@@ -51,6 +57,8 @@ def load(db: Session, *, people: Mapping[Person, User], waits: Waits) -> str:
         result=ReportResult.IMPROVED,
         sections=sections,
         measure_ids=[waits.measures.percent.id, waits.measures.share.id, waits.measures.attendances.id],
+        region="Midlands",
+        contact="improvement@example.org",
     )
     project = projects.get(db, lead, waits.project.id)
     report = actions.begin(db, by=lead, at=instant(date(2019, 4, 17)), seen=project, words=words)

@@ -11,7 +11,7 @@ from qiplatform.accounts.models import User
 from qiplatform.cycles import queries as cycles
 from qiplatform.cycles.models import Cycle, CycleStatus
 from qiplatform.learning import queries as learning
-from qiplatform.learning.models import Report
+from qiplatform.learning.models import Report, ReportResult
 from qiplatform.learning.queries import ReportLine
 from qiplatform.measures import queries as measures
 from qiplatform.measures.models import Measure, MeasureType
@@ -23,7 +23,9 @@ from qiplatform.projects import queries as projects
 from qiplatform.projects.models import Project, TeamRole
 from qiplatform.projects.queries import Seen
 from qiplatform.projects.rules import DriverNode
-from qiplatform.search.models import SearchDocument
+from qiplatform.search import queries as search
+from qiplatform.search.models import Facet, SearchDocument, SearchFacet
+from qiplatform.search.queries import Found
 from qiplatform.store.audit import AuditEvent
 
 MOST_PROJECTS = 12
@@ -32,6 +34,10 @@ MOST_WAITING = 7
 MOST_NOTICES = 5
 LONGEST_DIARY = 40
 NEWEST = 3
+MOST_TOPICS = 30
+NOT_WORKED = tuple(
+    one.value for one in (ReportResult.NO_CHANGE, ReportResult.WORSE, ReportResult.STOPPED_EARLY)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,17 @@ class Work:
     """Reports that wait for a checker; none for those who are not."""
     notices: Sequence[Notice]
     unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a visitor is shown."""
+
+    newest: Sequence[Found]
+    not_worked: Sequence[Found]
+    topics: Sequence[tuple[str, int]]
+    """Topics with the number of reports, the most frequent first."""
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +145,24 @@ def whole(db: Session, seen: Seen) -> Whole:
     )
 
 
-def newest(db: Session) -> list[SearchDocument]:
-    """Return what was published last."""
+def front(db: Session) -> Front:
+    """Return what a visitor is shown: the newest learning, the newest of what did not work, and the topics."""
     order = SearchDocument.published_at.desc(), SearchDocument.number.desc()
-    return list(db.scalars(select(SearchDocument).order_by(*order).limit(NEWEST)))
+    ids = select(func.coalesce(SearchDocument.report_id, SearchDocument.harvested_id))
+    newest = list(db.scalars(ids.order_by(*order).limit(NEWEST)))
+    not_worked = ids.join(SearchFacet, SearchFacet.number == SearchDocument.number).where(
+        SearchFacet.facet == Facet.RESULT, SearchFacet.value.in_(NOT_WORKED)
+    )
+    other = list(db.scalars(not_worked.order_by(*order).limit(NEWEST)))
+    count = func.count().label("count")
+    topics = select(SearchFacet.value, count).where(SearchFacet.facet == Facet.TOPIC)
+    rows = db.execute(
+        topics.group_by(SearchFacet.value).order_by(count.desc(), SearchFacet.value).limit(MOST_TOPICS)
+    )
+    reports = search.found_of(db, [*newest, *other])
+    return Front(
+        newest=[reports[one] for one in newest if one in reports],
+        not_worked=[reports[one] for one in other if one in reports],
+        topics=[(value, many) for value, many in rows],
+        total=learning.count_public(db),
+    )

@@ -5,20 +5,20 @@ from fastapi.responses import JSONResponse, Response
 
 from qiplatform.accounts.access import Reader
 from qiplatform.home import queries
+from qiplatform.home.pages import front, sample, work
 from qiplatform.home.pages import project as project_page
-from qiplatform.home.pages import sample, work
 from qiplatform.projects.access import VisibleProject
-from qiplatform.store.session import Db
+from qiplatform.store.session import Db, PublicDb
 from qiplatform.web.rendering import render
 
 router = APIRouter()
 
 
 @router.get("/", name="home:start")
-def start(request: Request, db: Db, reader: Reader) -> Response:
+def start(request: Request, db: Db, public: PublicDb, reader: Reader) -> Response:
     """Show their work to people who are signed in, and what this is to everybody else."""
     if reader is None:
-        return render(request, "home/welcome.jinja", work.welcome(queries.newest(db)))
+        return render(request, "home/front.jinja", front.front(queries.front(public)))
     return render(request, "home/work.jinja", work.my_work(queries.my_work(db, reader), reader))
 
 

@@ -1,6 +1,5 @@
 """What is shown at `/`: their work to those who are signed in, what this is to everybody else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import spc
@@ -13,8 +12,6 @@ from qiplatform.measures.rules import Record, analyse, periods
 from qiplatform.notices.pages import Line, lines
 from qiplatform.projects.models import Project
 from qiplatform.projects.rules import aim_sentence
-from qiplatform.search.models import SearchDocument
-from qiplatform.search.rules import EXAMPLES
 from qiplatform.web.rendering import day
 
 
@@ -128,38 +125,3 @@ def _meta(project: Project, work: Work, record: Record | None) -> str:
     )
     place = work.organisations.get(project.organisation_id or "", "")
     return " · ".join(one for one in (place, project.setting, last) if one)
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """One piece of published learning."""
-
-    title: str
-    href: str
-    problem: str
-    happened: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
-class WelcomePage:
-    """What this is, the search, and what was published last."""
-
-    examples: tuple[tuple[str, str], ...]
-    newest: tuple[Learned, ...]
-    title: str = "Improve care, and share what you learn"
-
-
-def welcome(newest: Sequence[SearchDocument]) -> WelcomePage:
-    """Return the front page."""
-    return WelcomePage(
-        examples=tuple(
-            (words, f"/published?q={words.replace(' ', '+').replace('&', '%26')}") for words in EXAMPLES
-        ),
-        newest=tuple(
-            Learned(
-                one.title, f"/published/{one.report_id}", one.problem, one.happened, day(one.published_at)
-            )
-            for one in newest
-        ),
-    )
