@@ -9,7 +9,13 @@ import pytest
 
 from tests.house import tree
 
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-uv.lock", "requirements-node.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-test.lock",
+    "requirements-uv.lock",
+    "requirements-node.lock",
+    "requirements-schemas.lock",
+)
 
 
 def targets(makefile: str) -> set[str]:

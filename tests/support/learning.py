@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
 from qiplatform.cycles import actions as cycles
@@ -53,8 +56,15 @@ class Reports:
             seen = seen_projects.get(db, self.team.lead, self.team.project.id)
             projects.set_drivers(db, by=self.team.lead, at=AT, seen=seen, tree=tree)
 
-    def cycle(self, idea: str = "Senior doctor at the front door", **parts: Any) -> None:
-        """Plan a cycle."""
+    def cycle(
+        self,
+        idea: str = "Senior doctor at the front door",
+        *,
+        starts_on: date | None = None,
+        measures: Sequence[Measure] = (),
+        **parts: Any,
+    ) -> None:
+        """Plan a cycle; drawn on the charts of these measures from its first day."""
         given = {
             "questions": "Does it help?",
             "prediction": "Half an hour less.",
@@ -63,7 +73,15 @@ class Reports:
         }
         with self.make.store.session() as db:
             seen = seen_projects.get(db, self.team.lead, self.team.project.id)
-            cycles.plan(db, by=self.team.lead, at=AT, seen=seen, plan=Plan(change_idea=idea, **given))
+            cycles.plan(
+                db,
+                by=self.team.lead,
+                at=AT,
+                seen=seen,
+                plan=Plan(change_idea=idea, **given),
+                starts_on=starts_on,
+                measure_ids=[one.id for one in measures],
+            )
 
     def draft(
         self,
@@ -97,7 +115,13 @@ class Reports:
             version = actions.approve(db, by=self.team.curator, at=AT, seen=seen, cleared=True)
             if indexed:
                 search.index(db, at=AT, report_id=report.id)
+        assert version is not None, "another checker is waited for"
         return version
+
+    @staticmethod
+    def row(db: Session, report_id: str) -> Report:
+        """Return a report's row."""
+        return db.get_one(Report, report_id)
 
     def withdraw(self, report_id: str, reason: str = "The numbers were wrong.") -> None:
         """Take a published report back."""

@@ -22,8 +22,11 @@ def counted(store: Store) -> Iterator[Asked]:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")):
             asked.append(statement)
 
-    event.listen(store.engine, "before_cursor_execute", note)
+    engines = (store.engine, store.public_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        event.remove(store.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

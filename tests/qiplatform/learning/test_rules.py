@@ -18,8 +18,8 @@ from qiplatform.learning.rules import (
     concerns,
 )
 
-D, S, R, P, W = ReportStatus
-ALLOWED = {(D, S), (S, R), (S, P), (R, S), (P, W)}
+D, S, R, P, C, W = ReportStatus
+ALLOWED = {(D, S), (S, R), (S, P), (S, W), (R, S), (R, P), (R, W), (P, C), (P, W), (C, S), (C, P), (C, W)}
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(ReportStatus, ReportStatus)))
