@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
@@ -28,7 +27,7 @@ import qiplatform.search.routes
 from qiplatform import __version__
 from qiplatform.accounts.access import find_reader
 from qiplatform.schema import readiness
-from qiplatform.search.rules import field_synonyms, read_synonyms
+from qiplatform.search.rules import chosen_synonyms
 from qiplatform.settings import Settings, from_environment
 from qiplatform.store.session import Store
 from qiplatform.web import errors
@@ -86,7 +85,7 @@ def create_app(
     )
     app.state.settings = settings
     app.state.store = store
-    app.state.synonyms = read_synonyms(Path(settings.synonyms)) if settings.synonyms else field_synonyms()
+    app.state.synonyms = chosen_synonyms(settings.synonyms)
     app.add_middleware(SecurityHeaders, https=settings.public_url.startswith("https://"))
     app.mount("/assets", Assets(directory=FOLDER, check_dir=False), name="assets")
     errors.install(app)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from qiplatform.search import actions
+from qiplatform.search.rules import chosen_synonyms
 
 
 def index_report(db: Session, at: datetime, *, report_id: str) -> None:
@@ -13,5 +14,5 @@ def index_report(db: Session, at: datetime, *, report_id: str) -> None:
 
 
 def tell_searches(db: Session, at: datetime) -> None:
-    """Tell people, once a week, of what is new for the searches they keep."""
-    actions.tell_searches(db, at=at)
+    """Tell people, once a week, of what is new for the searches they keep, by the synonyms their pages search with."""
+    actions.tell_searches(db, at=at, synonyms=chosen_synonyms(db.info["settings"].synonyms))

@@ -62,7 +62,8 @@ class Store:
     @contextmanager
     def session(self, *, reading: bool = False) -> Iterator[Session]:
         """Give one transaction: committed at the end and its jobs sent, or rolled back by any error."""
-        with Session(self._reading if reading else self.engine, expire_on_commit=False) as db:
+        engine = self._reading if reading else self.engine
+        with Session(engine, expire_on_commit=False, info={"settings": self.settings}) as db:
             try:
                 yield db
                 db.commit()

@@ -10,7 +10,7 @@ from qiplatform.errors import NotFound, NotNow
 from qiplatform.notices import actions as notices
 from qiplatform.search.models import SavedSearch
 from qiplatform.search.queries import Hits, count_saved, find, saved_by
-from qiplatform.search.rules import NEWEST, Question
+from qiplatform.search.rules import NEWEST, Question, Synonyms
 
 MOST_SAVED = 50
 """Searches one person keeps."""
@@ -42,15 +42,16 @@ def let_go(db: Session, *, by: User, saved_id: str) -> None:
     db.flush()
 
 
-def tell_searches(db: Session, *, at: datetime) -> int:
+def tell_searches(db: Session, *, at: datetime, synonyms: Synonyms | None = None) -> int:
     """Tell people of what is new for the searches they keep, a sentence each, and return how many were told.
 
-    Only reports with every word count, and each is told of once; a search that finds nothing new says nothing.
+    Only reports with every word count, and each is told of once; a search that finds nothing new says nothing. Without
+    `synonyms` those that come with the platform are used.
     """
     told, after, found = 0, "", dict[tuple[str, datetime], Hits]()
     while page := _page(db, after):
         for one in page:
-            hits = _new(db, one, found)
+            hits = _new(db, one, found, synonyms)
             if hits.total:
                 told += notices.tell(
                     db,
@@ -71,13 +72,22 @@ def _page(db: Session, after: str) -> list[SavedSearch]:
     return list(db.scalars(query))
 
 
-def _new(db: Session, one: SavedSearch, found: dict[tuple[str, datetime], Hits]) -> Hits:
+def _new(
+    db: Session, one: SavedSearch, found: dict[tuple[str, datetime], Hits], synonyms: Synonyms | None
+) -> Hits:
     """Ask once for searches that are alike."""
     alike = one.query, one.told_at
     if alike not in found:
         asked = Question.read(one.query)
         found[alike] = find(
-            db, asked.q, asked.chosen, sort=NEWEST, exactly=asked.exactly, certain=True, since=one.told_at
+            db,
+            asked.q,
+            asked.chosen,
+            sort=NEWEST,
+            exactly=asked.exactly,
+            certain=True,
+            since=one.told_at,
+            synonyms=synonyms,
         )
     return found[alike]
 

@@ -11,7 +11,7 @@ from qiplatform.search.rules.meaning import (
     unpacked,
 )
 from qiplatform.search.rules.snippets import Pieces, marked, plain_text, snippet
-from qiplatform.search.rules.synonyms import Synonyms, field_synonyms, plain, read_synonyms
+from qiplatform.search.rules.synonyms import Synonyms, chosen_synonyms, plain, read_synonyms
 from qiplatform.search.rules.typos import Vocabulary
 from qiplatform.search.rules.words import (
     EXAMPLES,
@@ -39,8 +39,8 @@ __all__ = [
     "Question",
     "Synonyms",
     "Vocabulary",
+    "chosen_synonyms",
     "document_vector",
-    "field_synonyms",
     "fused",
     "has_model",
     "joined_words",

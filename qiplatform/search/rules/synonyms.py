@@ -99,6 +99,11 @@ def field_synonyms() -> Synonyms:
     return read_synonyms(FILE)
 
 
+def chosen_synonyms(path: str) -> Synonyms:
+    """Return the groups of an installation's own file, or those that come with the platform where it names none."""
+    return read_synonyms(Path(path)) if path else field_synonyms()
+
+
 def _phrase(part: str, where: str) -> str:
     words = " ".join(_WORD.findall(plain(part)))
     if not words:

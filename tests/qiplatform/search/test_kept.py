@@ -1,10 +1,12 @@
 """Searches that people keep, the word they are told once a week, and the feed for those without an account."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from qiplatform.accounts.models import User
 from qiplatform.errors import NotFound, NotNow
@@ -15,6 +17,7 @@ from qiplatform.search.rules import Question
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
 from tests.support.learning import reports
+from workers import search as worker
 
 BEFORE, LATER = AT - timedelta(days=1), AT + timedelta(days=7)
 
@@ -74,6 +77,23 @@ def test_people_are_told_once_of_what_is_new_and_has_every_word(make: Factory) -
         ("1 report is new for your search “night falls”.", "/published?q=night+falls&sort=newest")
     ]
     assert _tell(make) == 0, "what was told is not told again"
+    assert len(_told(make, user)) == 1
+
+
+def test_the_weekly_word_searches_by_the_installations_own_synonyms(make: Factory, tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("snoozing = night", encoding="utf-8")
+    user = make.user()
+    with make.store.session() as db:
+        actions.keep(db, by=user, at=BEFORE, query="q=snoozing")
+    reports(make).published("Fewer falls at night")
+    with make.store.session() as db:
+        worker.tell_searches(db, LATER)
+    assert _told(make, user) == [], "the platform's own file knows no such word"
+    make.store.settings = replace(make.store.settings, synonyms=str(own))
+    with make.store.session() as db:
+        db.execute(update(SavedSearch).values(told_at=BEFORE))
+        worker.tell_searches(db, LATER)
     assert len(_told(make, user)) == 1
 
 

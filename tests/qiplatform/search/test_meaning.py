@@ -102,7 +102,7 @@ def test_a_line_that_cannot_be_understood_is_named(line: str) -> None:
 
 
 def test_the_field_has_its_synonyms_both_ways() -> None:
-    known = rules.field_synonyms()
+    known = rules.chosen_synonyms("")
     assert len(known.groups) >= 150
     for one, other in (("TTO", "discharge medicines"), ("DNA", "did not attend"), ("A&E", "casualty")):
         assert rules.plain(other) in rules.words_of(one)[0]
