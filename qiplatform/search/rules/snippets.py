@@ -1,7 +1,7 @@
 """The piece of a report in which the words of a search stand, with the words marked: the same on every database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[A-Za-z] ?& ?[A-Za-z]\b")
@@ -77,12 +77,7 @@ def _around(text: str, at: int, length: int) -> str:
 
 def _hits(text: str, groups: Words) -> list[tuple[int, int, int]]:
     """Return begin, end and group of every word or phrase of the search, none within another."""
-    wanted: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for number, group in enumerate(groups):
-        for phrase in group:
-            stems = tuple(map(stem, phrase.split()))
-            if stems:
-                wanted.setdefault(stems[0], []).append((stems, number))
+    wanted = _wanted(tuple(map(tuple, groups)))
     words = [(one.start(), one.end(), stem(one.group())) for one in _WORD.finditer(text)]
     found, place = [], 0
     while place < len(words):
@@ -94,4 +89,16 @@ def _hits(text: str, groups: Words) -> list[tuple[int, int, int]]:
         if length:
             found.append((words[place][0], words[place + length - 1][1], which))
         place += length or 1
+    return found
+
+
+@lru_cache(maxsize=200)
+def _wanted(groups: tuple[tuple[str, ...], ...]) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
+    """Return every word or phrase of a search as stems, with its group, by its first stem."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, group in enumerate(groups):
+        for phrase in group:
+            stems = tuple(map(stem, phrase.split()))
+            if stems:
+                found.setdefault(stems[0], []).append((stems, number))
     return found
