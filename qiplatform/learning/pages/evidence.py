@@ -127,14 +127,9 @@ def sentence(found: Evidence) -> str:
     pooled = found.pooled
     if pooled is None:
         return "Fewer than two places publish this measure with points before and after the change, so there is nothing to pool yet."
-    better = sum(_favourable(found, effect.change) for _, effect in found.used)
     what = f"“{found.name}”"
     first = f"Together, {what} changed by {_number(found, pooled.mean)} (95% interval {_plain(pooled.low)} to {_plain(pooled.high)})."
-    sides = (
-        f"In {better} of {pooled.k} places it moved the way that was wanted."
-        if found.direction != "neutral"
-        else ""
-    )
+    sides = "" if found.direction == "neutral" else _moved(found)
     ahead = (
         f"At one more place the change would probably lie between {_plain(pooled.predicted[0])} and {_number(found, pooled.predicted[1])}."
         if pooled.predicted
@@ -193,9 +188,9 @@ def _plot(found: Evidence) -> tuple[Markup, Markup] | None:
     rows = [
         charts.ForestRow(
             _name(site.report),
-            effect.change - _95 * _error(effect),
+            _interval(effect)[0],
             effect.change,
-            effect.change + _95 * _error(effect),
+            _interval(effect)[1],
             weight,
         )
         for (site, effect), weight in zip(found.used, one.weights, strict=True)
@@ -212,7 +207,7 @@ def _plot(found: Evidence) -> tuple[Markup, Markup] | None:
 
 
 def _row(found: Evidence, place: int, site: Site, effect: Effect) -> tuple[str, ...]:
-    low, high = effect.change - _95 * _error(effect), effect.change + _95 * _error(effect)
+    low, high = _interval(effect)
     weight = f"{found.pooled.weights[place] * 100:.0f}%" if found.pooled else ""
     return (
         _name(site.report),
@@ -234,12 +229,21 @@ def _plain(value: float) -> str:
     return f"{value:+.1f}".replace("-", "\u2212")
 
 
-def _favourable(found: Evidence, change: float) -> bool:
-    return change > 0 if found.direction == "increase" else change < 0
+def _moved(found: Evidence) -> str:
+    """Say in how many places it moved as wanted, and in how many of these it moved at all beyond chance."""
+    wanted = 1 if found.direction == "increase" else -1
+    better = [effect for _, effect in found.used if effect.change * wanted > 0]
+    clear = [effect for effect in better if min(_interval(effect)) > 0 or max(_interval(effect)) < 0]
+    sides = f"In {len(better)} of {len(found.used)} places it moved the way that was wanted"
+    if not better:
+        return f"{sides}."
+    return f"{sides}, in {len(clear) or 'none'} of them by more than ordinary variation explains."
 
 
-def _error(effect: Effect) -> float:
-    return math.sqrt(effect.variance)
+def _interval(effect: Effect) -> tuple[float, float]:
+    """Return the 95% interval of a place's change."""
+    error = _95 * math.sqrt(effect.variance)
+    return effect.change - error, effect.change + error
 
 
 def _name(report: PublishedReport) -> str:
