@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import spc
 from qiplatform.learning.models import Treatment
@@ -20,7 +20,7 @@ from qiplatform.measures.models import (
     PhaseStart,
     Target,
 )
-from qiplatform.measures.rules import Record, analyse, laid_out
+from qiplatform.measures.rules import PointRow, Record, analyse, laid_out
 
 DEFINITION = (
     *("name", "type", "chart", "profile", "unit", "direction", "counts", "frequency"),
@@ -72,15 +72,8 @@ def record_of(definition: Mapping[str, Any], setup: Mapping[str, Any], rows: Seq
                 "frequency": Frequency(definition["frequency"]),
             }
         ),
-        points=tuple(
-            DataPoint(
-                period=row.period,
-                value=_seen(row.value),
-                numerator=_seen(row.numerator),
-                denominator=_seen(row.denominator),
-            )
-            for row in rows
-        ),
+        # Only read, so plain rows with the same names do: a page of results makes hundreds.
+        points=tuple(cast("DataPoint", _seen_row(row)) for row in rows),
         targets=tuple(Target(from_on=_day(since), value=value) for since, value in setup["targets"]),
         phases=tuple(PhaseStart(from_on=_day(first)) for first in setup["phases"]),
         exclusions=tuple(Exclusion(from_on=_day(on)) for on in setup["excluded"]),
@@ -122,6 +115,10 @@ def shown_as(record: Record, rows: Sequence[Cells]) -> tuple[str, ...]:
 def rounding_words(treatment: Treatment) -> str:
     """Return what a chart's caption adds: the picture is not the team's own."""
     return "From rounded data." if treatment == Treatment.ROUNDED else ""
+
+
+def _seen_row(row: Cells) -> PointRow:
+    return PointRow(row.period, _seen(row.value), _seen(row.numerator), _seen(row.denominator), note="")
 
 
 def _seen(text: str) -> str:
