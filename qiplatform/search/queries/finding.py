@@ -1,7 +1,6 @@
 """Finding: by words and by meaning, put together, narrowed by facets, counted under each of them."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -142,13 +141,10 @@ def _ranked(db: Session, held: Columns, words: str, *, exactly: bool, synonyms: 
         if corrected:
             text = " ".join(corrected.get(group[0], group[0]) for group in groups)
             groups, words = words_of(text, synonyms), text
-    # The database looks for the words while this process looks for the meaning: neither holds the other up.
-    with ThreadPoolExecutor(1) as beside:
-        near = beside.submit(rank_meaning, held, meant_by(groups))
-        every, some = rank_words(db, held, groups)
-        of_meaning = near.result()
+    every, some = rank_words(db, held, groups)
     of_words = held.rows_of(np.concatenate([every.numbers, some.numbers]))
     of_words = of_words[np.sort(np.unique(of_words, return_index=True)[1])]
+    of_meaning = rank_meaning(held, meant_by(groups))
     return _Ranked(fused(of_words, of_meaning), held.rows_of(every.numbers), groups, corrected)
 
 
