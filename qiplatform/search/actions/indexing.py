@@ -30,13 +30,15 @@ def index(db: Session, *, at: datetime, report_id: str) -> None:
     Idempotent: done twice it leaves what it left once.
     """
     del at  # every job is told the time
+    # The stamp's row first: whoever holds it reads what is public after everybody who held it before.
+    stamp = _next_stamp(db)
     try:
         report = queries.published(db, report_id)
     except (NotFound, NotPublic):
         remove(db, report_id=report_id)
         return
     row = db.scalar(select(SearchDocument).where(SearchDocument.report_id == report_id))
-    _put(db, row or SearchDocument(report_id=report_id), of_ours(report), _next_stamp(db))
+    _put(db, row or SearchDocument(report_id=report_id), of_ours(report), stamp)
 
 
 def index_harvested(db: Session, *, ids: Sequence[str]) -> None:
@@ -46,10 +48,10 @@ def index_harvested(db: Session, *, ids: Sequence[str]) -> None:
     """
     if not ids:
         return
+    stamp = _next_stamp(db)
     held = federation.harvested_of(db, ids)
     gone = [one for one in ids if one not in held]
     db.execute(delete(SearchDocument).where(SearchDocument.harvested_id.in_(gone)))
-    stamp = _next_stamp(db)
     found = db.scalars(select(SearchDocument).where(SearchDocument.harvested_id.in_(list(held))))
     rows = {row.harvested_id: row for row in found}
     for one, report in held.items():
@@ -64,10 +66,11 @@ def remove(db: Session, *, report_id: str) -> None:
 def reindex(db: Session, *, at: datetime) -> int:
     """Index everything again, and return how many reports: the published versions and the harvested records are the record."""
     del at  # as above
+    stamp = _next_stamp(db)
     db.execute(delete(SearchFacet))
     db.execute(delete(SearchDocument))
     db.execute(delete(SearchWord))
-    stamp, counted, count = _next_stamp(db), Counter[str](), 0
+    counted, count = Counter[str](), 0
     for page in (*_ours(db), *_theirs(db)):
         count += len(page)
         rows = [{**names, **_columns(document, stamp)} for names, document in page]

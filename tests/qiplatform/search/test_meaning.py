@@ -4,10 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from qiplatform.learning.models import ReportResult
+from qiplatform.learning.models import Publication, PublishedVersion, ReportResult
 from qiplatform.search import actions, queries, rules
-from qiplatform.search.models import Facet
+from qiplatform.search.actions import indexing
+from qiplatform.search.models import Facet, SearchDocument
 from qiplatform.search.rules import meaning
 from qiplatform.search.rules.synonyms import BadSynonyms, parse
 from qiplatform.settings import Settings
@@ -130,3 +133,33 @@ def test_an_index_that_was_rolled_back_leaves_nothing_in_the_process(make: Facto
         actions.index(db, at=AT, report_id=second.report_id)
     with make.store.session(reading=True) as db:
         assert queries.columns(db).reports == (second.report_id,)
+
+
+def test_what_is_indexed_is_read_when_its_turn_has_come(
+    make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two jobs for one report: the one that waited for the index's row must not write what it read before the wait."""
+    version = reports(make).published("Fewer falls", indexed=False)
+    waited = indexing._next_stamp
+
+    def corrected_meanwhile(db: Session) -> int:
+        content = {**version.content, "title": "Fewer falls, corrected"}
+        newer = PublishedVersion(
+            report_id=version.report_id,
+            number=version.number + 1,
+            published_at=AT,
+            approved_by_id=version.approved_by_id,
+            reason="The title.",
+            content=content,
+        )
+        db.add(newer)
+        db.flush()
+        db.merge(Publication(report_id=version.report_id, version_id=newer.id))
+        db.flush()
+        return waited(db)
+
+    monkeypatch.setattr(indexing, "_next_stamp", corrected_meanwhile)
+    with make.store.session() as db:
+        actions.index(db, at=AT, report_id=version.report_id)
+    with make.store.session(reading=True) as db:
+        assert db.scalars(select(SearchDocument.title)).all() == ["Fewer falls, corrected"]
