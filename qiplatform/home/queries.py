@@ -25,7 +25,6 @@ from qiplatform.projects.queries import Seen
 from qiplatform.projects.rules import DriverNode
 from qiplatform.search import queries as search
 from qiplatform.search.models import Facet, SearchDocument, SearchFacet
-from qiplatform.search.queries import Found
 from qiplatform.store.audit import AuditEvent
 
 MOST_PROJECTS = 12
@@ -61,8 +60,11 @@ class Work:
 class Front:
     """What a visitor is shown."""
 
-    newest: Sequence[Found]
-    not_worked: Sequence[Found]
+    newest: Sequence[str]
+    """Ids of reports, as `not_worked`."""
+    not_worked: Sequence[str]
+    present: Mapping[str, str]
+    """What names the version of each that is public now."""
     topics: Sequence[tuple[str, int]]
     """Topics with the number of reports, the most frequent first."""
     total: int
@@ -147,22 +149,17 @@ def whole(db: Session, seen: Seen) -> Whole:
 
 def front(db: Session) -> Front:
     """Return what a visitor is shown: the newest learning, the newest of what did not work, and the topics."""
-    order = SearchDocument.published_at.desc(), SearchDocument.number.desc()
+    every = search.find(db)
     ids = select(func.coalesce(SearchDocument.report_id, SearchDocument.harvested_id))
-    newest = list(db.scalars(ids.order_by(*order).limit(NEWEST)))
-    not_worked = ids.join(SearchFacet, SearchFacet.number == SearchDocument.number).where(
+    ids = ids.join(SearchFacet, SearchFacet.number == SearchDocument.number).where(
         SearchFacet.facet == Facet.RESULT, SearchFacet.value.in_(NOT_WORKED)
     )
-    other = list(db.scalars(not_worked.order_by(*order).limit(NEWEST)))
-    count = func.count().label("count")
-    topics = select(SearchFacet.value, count).where(SearchFacet.facet == Facet.TOPIC)
-    rows = db.execute(
-        topics.group_by(SearchFacet.value).order_by(count.desc(), SearchFacet.value).limit(MOST_TOPICS)
-    )
-    reports = search.found_of(db, [*newest, *other])
+    order = SearchDocument.published_at.desc(), SearchDocument.number.desc()
+    newest, not_worked = every.items[:NEWEST], list(db.scalars(ids.order_by(*order).limit(NEWEST)))
     return Front(
-        newest=[reports[one] for one in newest if one in reports],
-        not_worked=[reports[one] for one in other if one in reports],
-        topics=[(value, many) for value, many in rows],
-        total=learning.count_public(db),
+        newest=newest,
+        not_worked=not_worked,
+        present=search.present_versions(db, [*newest, *not_worked]),
+        topics=[(one.value, one.count) for one in every.facets[Facet.TOPIC][:MOST_TOPICS]],
+        total=every.total,
     )

@@ -8,6 +8,8 @@ from qiplatform.home import queries
 from qiplatform.home.pages import front, sample, work
 from qiplatform.home.pages import project as project_page
 from qiplatform.projects.access import VisibleProject
+from qiplatform.search import pages as search_pages
+from qiplatform.search import queries as search
 from qiplatform.store.session import Db, PublicDb
 from qiplatform.web.rendering import render
 
@@ -18,7 +20,9 @@ router = APIRouter()
 def start(request: Request, db: Db, public: PublicDb, reader: Reader) -> Response:
     """Show their work to people who are signed in, and what this is to everybody else."""
     if reader is None:
-        return render(request, "home/front.jinja", front.front(queries.front(public)))
+        found = queries.front(public)
+        cards = search_pages.cards(found.present, lambda missing: search.found_of(public, missing))
+        return render(request, "home/front.jinja", front.front(found, cards))
     return render(request, "home/work.jinja", work.my_work(queries.my_work(db, reader), reader))
 
 

@@ -36,8 +36,9 @@ def find(request: Request, db: PublicDb, asked: AskedSearch) -> Response:
 def similar(request: Request, db: PublicDb, report: str) -> Response:
     """Show reports like one report; inside its page, only the list."""
     found = learning.published(db, report)
-    others = queries.found_of(db, ids := queries.similar(db, report))
-    page = pages.similar(found, [others[one] for one in ids if one in others])
+    present = queries.present_versions(db, ids := queries.similar(db, report))
+    cards = pages.cards(present, lambda missing: queries.found_of(db, missing))
+    page = pages.similar(found, [cards[one] for one in ids if one in cards])
     inside = request.headers.get("hx-request") == "true"
     return render(request, "search/similar.jinja", page, block="inside" if inside else None)
 

@@ -1,5 +1,6 @@
 """The front page for people without an account: what this is, the search, and what teams learned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -23,13 +24,13 @@ class FrontPage:
     title: str = "Improve care, and share what you learn"
 
 
-def front(found: Front) -> FrontPage:
+def front(found: Front, cards: Mapping[str, search.Card]) -> FrontPage:
     """Return the front page."""
     return FrontPage(
         count=f"all {found.total:,} reports" if found.total > 1 else "the report",
         examples=tuple((words, _search(q=words)) for words in EXAMPLES),
-        newest=tuple(search.card(one) for one in found.newest),
-        not_worked=tuple(search.card(one) for one in found.not_worked),
+        newest=tuple(cards[one] for one in found.newest if one in cards),
+        not_worked=tuple(cards[one] for one in found.not_worked if one in cards),
         not_worked_links=tuple(
             (RESULT_WORDS[ReportResult(one)].removesuffix(", and why"), _search(result=one))
             for one in NOT_WORKED

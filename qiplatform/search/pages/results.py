@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from qiplatform.learning.queries import PublishedReport
 from qiplatform.search.models import Facet
-from qiplatform.search.pages.cards import Card, card, short_json
+from qiplatform.search.pages.cards import Card, short_json
 from qiplatform.search.queries import Count, Found, Hits
 from qiplatform.search.rules import (
     BEST,
@@ -105,11 +105,9 @@ def search(hits: Hits, drawn: Mapping[str, Card], *, asked: Question, pending: i
     )
 
 
-def similar(report: PublishedReport, others: Sequence[Found]) -> SimilarPage:
+def similar(report: PublishedReport, others: Sequence[Card]) -> SimilarPage:
     """Return the page of reports like one report."""
-    return SimilarPage(
-        "Similar learning", report.title, f"/published/{report.report_id}", tuple(card(one) for one in others)
-    )
+    return SimilarPage("Similar learning", report.title, f"/published/{report.report_id}", tuple(others))
 
 
 def as_json(hits: Hits, reports: Mapping[str, Found], *, page: int, base: str) -> dict[str, Any]:
