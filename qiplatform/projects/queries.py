@@ -88,6 +88,11 @@ def team_of(db: Session, project_id: str) -> list[tuple[User, TeamRole]]:
     return [(user, role) for user, role in rows]
 
 
+def team_ids(db: Session, project_id: str) -> set[str]:
+    """Return the ids of a project's people."""
+    return set(db.scalars(select(TeamMember.user_id).where(TeamMember.project_id == project_id)))
+
+
 def leads_of(db: Session, project_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the names of those who lead these projects, by project, in at most one query."""
     wanted = set(project_ids)

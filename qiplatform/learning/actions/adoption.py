@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
 from qiplatform.learning import queries
-from qiplatform.learning.models import Adoption, Report
+from qiplatform.learning.models import Adoption
 from qiplatform.learning.queries import PublicSeries, PublishedReport
 from qiplatform.measures import actions as measures
 from qiplatform.measures.models import Counts, Direction, Frequency, MeasureType
@@ -18,7 +17,7 @@ from qiplatform.measures.rules import Definition
 from qiplatform.notices import actions as notices
 from qiplatform.projects import actions as projects
 from qiplatform.projects import queries as seen_projects
-from qiplatform.projects.models import DriverKind, Project, TeamMember
+from qiplatform.projects.models import DriverKind, Project
 from qiplatform.projects.rules import DriverNode
 from qiplatform.store import audit, idempotency
 
@@ -62,12 +61,10 @@ def adopt(db: Session, *, by: User, at: datetime, report_id: str, title: str = "
         )
     )
     db.flush()
-    team = select(TeamMember.user_id).join(Report, Report.project_id == TeamMember.project_id)
-    originators = set(db.scalars(team.where(Report.id == report.report_id))) - {by.id}
     notices.tell(
         db,
         at=at,
-        user_ids=originators,
+        user_ids=queries.team_of(db, report.report_id) - {by.id},
         text=f"Somebody began a project with your idea: “{report.title}”.",
         href=f"/published/{report.report_id}",
         key=f"adopted:{project.id}",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from qiplatform.accounts.models import User
@@ -12,7 +12,8 @@ from qiplatform.learning.models import AdopterNote, Adoption, NoteResult, Public
 from qiplatform.notices import actions as notices
 from qiplatform.organisations import queries as organisations
 from qiplatform.organisations.rules import Right, check_may
-from qiplatform.projects.models import Project, TeamMember
+from qiplatform.projects import queries as projects
+from qiplatform.projects.models import Project
 from qiplatform.projects.queries import Seen
 from qiplatform.store import audit
 
@@ -59,7 +60,7 @@ def take_note_back(db: Session, *, by: User, at: datetime, seen: Seen) -> None:
 def show_note(db: Session, *, by: User, at: datetime, row: AdopterNote, show: bool) -> None:
     """Decide as a curator outside the team whether a note is public."""
     project = db.get_one(Project, row.project_id)
-    team = set(db.scalars(select(TeamMember.user_id).where(TeamMember.project_id == project.id)))
+    team = projects.team_ids(db, project.id)
     rules.check_can_check(is_curator=by.is_curator, user_id=by.id, team=team, involved={row.written_by_id})
     row.settled_at, row.settled_by_id = at, by.id
     _hide(db, project.id)

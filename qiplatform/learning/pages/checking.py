@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import spc
@@ -30,6 +29,7 @@ from qiplatform.learning.rules import (
     treatment_words,
 )
 from qiplatform.web.forms import Sent
+from qiplatform.web.rendering import day
 
 Column = str | tuple[str, str]
 
@@ -93,7 +93,7 @@ def check(
     return CheckPage(
         title=f"Check “{report.title}”",
         href=f"/reports/{report.id}",
-        under=f"Sent {_day(report.submitted_at)} by the team of “{seen.project.title}”"
+        under=f"Sent {day(report.submitted_at)} by the team of “{seen.project.title}”"
         if report.submitted_at
         else "",
         result=RESULT_WORDS[report.result],
@@ -162,7 +162,3 @@ def _written(row: Cells) -> str:
     if row.numerator or row.denominator:
         return f"{row.numerator or 'none'} of {row.denominator or 'none'}"
     return row.value or "left out"
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"

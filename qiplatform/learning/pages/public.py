@@ -12,6 +12,7 @@ from qiplatform.learning.pages.series import ChartBlock, block, change_words
 from qiplatform.learning.queries import PublishedReport
 from qiplatform.learning.rules import RESULT_WORDS, SECTIONS, STRENGTH_WORDS, TIDIER
 from qiplatform.store.base import new_id
+from qiplatform.web.rendering import day
 
 _FIRST_WORDS = 280
 _ACTS = {"adopt": "Adopted", "adapt": "Adapted", "abandon": "Abandoned", None: "Not decided"}
@@ -127,7 +128,7 @@ def public(
             ("Setting", content["setting"]),
             ("Region", content.get("region", "")),
             ("Evidence", STRENGTH_WORDS[report.strength]),
-            ("Published", f"{_day(on)}, version {report.number}"),
+            ("Published", f"{day(on)}, version {report.number}"),
         ),
         result=RESULT_WORDS[report.result],
         topics=tuple(content["topics"]),
@@ -145,9 +146,9 @@ def public(
         charts=tuple(block(one, here) for one in report.series),
         sections=sections({name: report.section(name) for name in SECTIONS}),
         changes=change_blocks(content),
-        answers=tuple(Answer(one.question, one.answer, _day(one.answered_at)) for one in answers),
+        answers=tuple(Answer(one.question, one.answer, day(one.answered_at)) for one in answers),
         versions=tuple(
-            VersionLine(f"Version {number}, {_day(at)}", f"{address}/v/{number}", reason)
+            VersionLine(f"Version {number}, {day(at)}", f"{address}/v/{number}", reason)
             for number, at, reason in versions
         ),
         reason=report.reason,
@@ -189,10 +190,6 @@ def _contact(text: str) -> tuple[str, str]:
     if text.startswith(("https://", "http://")):
         return text, text
     return text, f"mailto:{text}" if "@" in text and " " not in text else ""
-
-
-def _day(on: datetime) -> str:
-    return f"{on.day} {on:%B %Y}"
 
 
 def sections(texts: Mapping[str, str]) -> tuple[Section, ...]:

@@ -1,5 +1,6 @@
 """One published measure: its chart with words and table, its small drawing, from where to where it went."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -93,7 +94,7 @@ def _typed(record: Record, result: spc.Result, stars: Sequence[str]) -> tuple[st
     shown = []
     for star, (on, _), value in zip(stars, laid_out(record), result.points.value.tolist(), strict=True):
         single = held[on].value if on in held else ""
-        if star or single or value != value:  # noqa: PLR0124 - NaN is not itself
+        if star or single or math.isnan(value):
             shown.append(star or single)
         else:
             shown.append(f"{value * 100:.1f}" if in_percent(record.measure.chart) else f"{value:.4g}")

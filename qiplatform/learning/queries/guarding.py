@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qiplatform.learning.models import (
-    ProtectedPoint,
     ProtectedSeries,
     PublishedVersion,
     Report,
@@ -16,6 +15,7 @@ from qiplatform.learning.models import (
     Treatment,
 )
 from qiplatform.learning.queries.preparation import Prepared, prepared
+from qiplatform.learning.queries.public import cells_of
 from qiplatform.learning.rules import FREE, Cells
 from qiplatform.learning.rules.disclosure import Outcome, Table, guarded
 from qiplatform.measures import queries as measures
@@ -74,12 +74,7 @@ def _published(db: Session, project_id: str, known: Iterable[Measure]) -> _Befor
         for one in db.scalars(query.order_by(ProtectedSeries.id))
         if one.treatment is not Treatment.WITHHELD
     ]
-    points: dict[str, list[Cells]] = {}
-    if series:
-        of = select(ProtectedPoint).where(ProtectedPoint.series_id.in_([one.id for one in series]))
-        for point in db.scalars(of.order_by(ProtectedPoint.period)):
-            cells = Cells(point.period, point.value, point.numerator, point.denominator)
-            points.setdefault(point.series_id, []).append(cells)
+    points = cells_of(db, [one.id for one in series])
     found: dict[str, list[tuple[Cells, ...]]] = {}
     for one in series:
         key = one.measure_id or named.get((one.definition["name"], one.definition["chart"]), "")

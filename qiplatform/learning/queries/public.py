@@ -167,6 +167,20 @@ def count_adoptions(db: Session, report_id: str) -> int:
     return db.scalar(select(func.count()).where(Adoption.report_id == report_id)) or 0
 
 
+def cells_of(db: Session, series_ids: Sequence[str]) -> dict[str, list[Cells]]:
+    """Return the published rows of series by id, in order of time, in one query; a series without rows is left out."""
+    found: dict[str, list[Cells]] = {}
+    if not series_ids:
+        return found
+    one = ProtectedPoint
+    # Plain rows: a page of results reads hundreds of points, and rows that can be changed would cost more than the reading.
+    rows = select(one.series_id, one.period, one.value, one.numerator, one.denominator)
+    mine = rows.where(one.series_id.in_(series_ids)).order_by(one.period)
+    for series_id, period, value, numerator, denominator in db.execute(mine):
+        found.setdefault(series_id, []).append(Cells(period, value, numerator, denominator))
+    return found
+
+
 def _with_series(db: Session, versions: Sequence[tuple[PublishedVersion, int]]) -> list[PublishedReport]:
     ids = [version.id for version, _ in versions]
     series = list(
@@ -176,14 +190,7 @@ def _with_series(db: Session, versions: Sequence[tuple[PublishedVersion, int]]) 
             .order_by(ProtectedSeries.position)
         )
     )
-    points: dict[str, list[Cells]] = {}
-    one_point = ProtectedPoint
-    # Plain rows: a page of results reads hundreds of points, and rows that can be changed would cost more than the reading.
-    of_series = select(
-        one_point.series_id, one_point.period, one_point.value, one_point.numerator, one_point.denominator
-    ).where(one_point.series_id.in_([one.id for one in series]))
-    for series_id, period, value, numerator, denominator in db.execute(of_series.order_by(one_point.period)):
-        points.setdefault(series_id, []).append(Cells(period, value, numerator, denominator))
+    points = cells_of(db, [one.id for one in series])
     of_version: dict[str, list[PublicSeries]] = {}
     for one in series:
         made = PublicSeries(

@@ -26,7 +26,7 @@ from qiplatform.learning.models import (
 )
 from qiplatform.organisations.rules import Right, Role, may
 from qiplatform.projects import queries as projects
-from qiplatform.projects.models import Project, TeamMember
+from qiplatform.projects.models import Project
 
 OPEN_TO_CURATORS = (
     *(ReportStatus.SUBMITTED, ReportStatus.PUBLISHED),
@@ -81,7 +81,7 @@ def get(db: Session, user: User, report_id: str) -> SeenReport:
         raise NotFound
     report, project = found
     roles = projects.roles_of(db, user, project)
-    team = set(db.scalars(select(TeamMember.user_id).where(TeamMember.project_id == project.id)))
+    team = projects.team_ids(db, project.id)
     senders = select(ReportMove.by_id).where(
         ReportMove.report_id == report_id, ReportMove.after == ReportStatus.SUBMITTED
     )
