@@ -1,5 +1,6 @@
 """Two installations that know each other, without a network between them."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -85,8 +86,6 @@ def pair(databases: Databases, kind: str, folder: Path) -> Iterator[Pair]:
 
 def changed(body: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
     """Return a page of records after somebody on the way changed it."""
-    import json  # noqa: PLC0415 - the one place that needs it
-
     page = json.loads(body)
     change(page)
     return json.dumps(page).encode()

@@ -18,6 +18,10 @@ _SHORT = 3
 class BadSynonyms(ValueError):
     """The file cannot be used; says which line and what to do."""
 
+    def __init__(self, where: object, what: str) -> None:
+        """Say where, and what is wrong there."""
+        super().__init__(f"{where}: {what}")
+
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
@@ -68,10 +72,11 @@ def parse(text: str, name: str = "synonyms") -> Synonyms:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        group = tuple(dict.fromkeys(_phrase(part, f"{name}, line {number}") for part in line.split("=")))
+        where = f"{name}, line {number}"
+        group = tuple(dict.fromkeys(_phrase(part, where) for part in line.split("=")))
         if len(group) < 2:  # noqa: PLR2004 - a word and another
-            message = f"{name}, line {number}: a line names the same thing at least twice, with = between: {line.strip()[:60]!r}"
-            raise BadSynonyms(message)
+            said = f"a line names the same thing at least twice, with = between: {line.strip()[:60]!r}"
+            raise BadSynonyms(where, said)
         groups.append(group)
         for phrase in group:
             key = tuple(_single(one) for one in phrase.split())
@@ -85,12 +90,12 @@ def read_synonyms(path: Path) -> Synonyms:
     """Return the groups of a file; `BadSynonyms` says what is wrong with it."""
     try:
         if path.stat().st_size > LONGEST_FILE:
-            raise BadSynonyms(f"{path}: the file of synonyms is larger than 2 MB")  # noqa: EM102 - read once, where it is raised
+            raise BadSynonyms(path, "the file of synonyms is larger than 2 MB")
         return parse(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
-        raise BadSynonyms(f"{path}: the file of synonyms cannot be read ({error.strerror})") from error  # noqa: EM102 - read once, where it is raised
+        raise BadSynonyms(path, f"the file of synonyms cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise BadSynonyms(f"{path}: the file of synonyms is not UTF-8 text") from error  # noqa: EM102 - read once, where it is raised
+        raise BadSynonyms(path, "the file of synonyms is not UTF-8 text") from error
 
 
 @cache
@@ -107,9 +112,9 @@ def chosen_synonyms(path: str) -> Synonyms:
 def _phrase(part: str, where: str) -> str:
     words = " ".join(_WORD.findall(plain(part)))
     if not words:
-        raise BadSynonyms(f"{where}: there is no word on one side of an =")  # noqa: EM102 - read once, where it is raised
+        raise BadSynonyms(where, "there is no word on one side of an =")
     if len(words) > _LONGEST_PHRASE:
-        raise BadSynonyms(f"{where}: {words[:30]!r}... is longer than {_LONGEST_PHRASE} characters")  # noqa: EM102 - read once, where it is raised
+        raise BadSynonyms(where, f"{words[:30]!r}... is longer than {_LONGEST_PHRASE} characters")
     return words
 
 

@@ -1,14 +1,14 @@
 """One installation harvests another: what is new, what is changed, what is gone."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from qiplatform import clock
 from qiplatform.errors import NotNow
 from qiplatform.federation import actions, queries
 from qiplatform.federation.actions import harvesting
@@ -105,17 +105,11 @@ def test_a_latecomer_is_not_missed(two: Pair) -> None:
     put(two.kit, title="Seen", at=LATER)
     two.pin()
     client_at = LATER + timedelta(seconds=10)
-    two.client.app.dependency_overrides[_now()] = lambda: client_at  # type: ignore[attr-defined]
+    two.client.app.dependency_overrides[clock.now] = lambda: client_at  # type: ignore[attr-defined]
     two.harvest(at=client_at)
     put(two.kit, title="Late", at=LATER - timedelta(seconds=30))
     two.harvest(at=client_at)
     assert {one.title for one in two.found()} == {"Seen", "Late"}
-
-
-def _now() -> Callable[..., Any]:
-    from qiplatform.clock import now  # noqa: PLC0415 - only to take its place
-
-    return now
 
 
 def test_a_peer_that_is_away_is_asked_again(two: Pair) -> None:

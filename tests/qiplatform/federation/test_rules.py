@@ -1,5 +1,6 @@
 """Canonical JSON, signatures and addresses: each read by other means, each with the fault it catches."""
 
+import base64
 import ipaddress
 import json
 import math
@@ -69,8 +70,6 @@ def test_a_signature_is_one_that_others_can_check() -> None:
     )
     assert private.sign(b"\x72") == signature
     signer = rules.new_signer()
-    import base64  # noqa: PLC0415 - only here
-
     raw = base64.b64decode(signer.public)
     Ed25519PublicKey.from_public_bytes(raw).verify(base64.b64decode(signer.sign(b"words")), b"words")
 
