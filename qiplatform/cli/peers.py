@@ -38,7 +38,9 @@ def list_all(given: argparse.Namespace) -> int:
         counts = queries.count_harvested(db)
         for one in queries.peers(db):
             asked = f"{one.asked_at:%d %B %Y %H:%M} UTC: " if one.asked_at else ""
-            print(f"{one.name} <{one.address}>, {counts.get(one.id, 0)} reports. {asked}{one.status}")
+            held = counts.get(one.id, 0)
+            many = "1 report" if held == 1 else f"{held} reports"
+            print(f"{one.name} <{one.address}>, {many}. {asked}{one.status}")
             print(f"    key {rules.fingerprint(one.public_key)}")
         if not counts and not queries.peers(db):
             print("No other installation is harvested.")

@@ -93,7 +93,7 @@ def test_an_operator_adds_a_peer_and_its_learning_comes_and_goes(
         pass
     assert main(["peer", "list"]) == 0
     assert "Other place" in (said := capsys.readouterr().out)
-    assert "1 reports" in said
+    assert "1 report." in said
 
     (found,) = two.here.get("/api/v1/published", params={"q": "slipped at night"}).json()["items"]
     assert found["title"] == TITLE

@@ -14,12 +14,14 @@ from qiplatform.measures import actions as measures
 from qiplatform.projects import actions
 from qiplatform.projects import queries as projects
 from qiplatform.store.session import Store
+from tests.support import learning as published
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
 from tests.support.home import story
 from tests.support.queries import counted
 
 MOST_QUERIES = 12
+MOST_QUERIES_OF_VISITORS = 3
 
 
 def test_everybody_finds_the_search_at_once(client: Client) -> None:
@@ -28,6 +30,25 @@ def test_everybody_finds_the_search_at_once(client: Client) -> None:
     for words in ('action="/published"', 'type="search"', "What teams learned will stand here", "/sign-in"):
         assert words in answer.text
     assert "waiting+in+A%26E" in answer.text, "an example's words survive their way into the address"
+
+
+def test_a_visitors_page_asks_the_same_however_much_is_published(
+    client: Client, make: Factory, store: Store
+) -> None:
+    """Constant, and less when the same cards are shown again: they are kept."""
+    kit = published.reports(make)
+    asked = []
+    for many in (2, 6):
+        for number in range(many):
+            kit.published(f"Report {many} of {number}", result=ReportResult.NO_CHANGE)
+        with counted(store) as first:
+            html = client.get("/").text
+        with counted(store) as again:
+            assert client.get("/").text.count("Report 6 of 5") == html.count("Report 6 of 5")
+        asked.append((len(again), len(first) > len(again)))
+    assert asked[0] == asked[1] == (MOST_QUERIES_OF_VISITORS, True), asked
+    assert "See all 8 reports" in html
+    assert html.count("Report 6 of 5") >= 2, "the newest, and what did not work"
 
 
 def test_a_newcomer_is_shown_how_to_begin(client: Client, make: Factory) -> None:
