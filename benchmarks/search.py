@@ -37,6 +37,7 @@ from qiplatform.learning.models import (
     ReportStatus,
 )
 from qiplatform.search import actions, queries
+from qiplatform.search.pages import drawn
 from qiplatform.search.rules import words_of
 from qiplatform.settings import Settings
 from qiplatform.store.base import new_id
@@ -222,7 +223,7 @@ def main() -> None:
             publish(kit, given.reports)
             published = time.perf_counter()
             with store.session() as db:
-                actions.reindex(db, at=AT)
+                actions.reindex(db, at=AT, draw=drawn)
             with store.session(reading=True) as db:
                 print(
                     f"\n{kind}: {len(queries.columns(db)):,} reports, published in {published - begun:.0f} s, "

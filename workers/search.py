@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from qiplatform.search import actions
+from qiplatform.search import actions, pages
 from qiplatform.search.rules import chosen_synonyms
 
 
 def index_report(db: Session, at: datetime, *, report_id: str) -> None:
     """Put a published report into the index, in place of what stood there for it."""
-    actions.index(db, at=at, report_id=report_id)
+    actions.index(db, at=at, report_id=report_id, draw=pages.drawn)
 
 
 def tell_searches(db: Session, at: datetime) -> None:

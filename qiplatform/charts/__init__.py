@@ -8,7 +8,7 @@ are for charts side by side, which share axes.
 
 from qiplatform.charts.bokeh_figure import figure_json, figure_text
 from qiplatform.charts.facets import Facet, Frame, drawn, facet, frame, scale
-from qiplatform.charts.figure import Figure, drawing, figure
+from qiplatform.charts.figure import Figure, drawing, drawn_before, figure
 from qiplatform.charts.forest import Forest, ForestRow, forest
 from qiplatform.charts.marks import Band, Flag
 from qiplatform.charts.png import png
@@ -29,6 +29,7 @@ __all__ = [
     "Frame",
     "drawing",
     "drawn",
+    "drawn_before",
     "facet",
     "figure",
     "figure_json",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from qiplatform import clock
+from qiplatform import __version__, clock
 from qiplatform.accounts.models import User
 from qiplatform.cli.opening import DONE, REFUSED, UNUSABLE, Told, open_store, read_settings
 from qiplatform.demo import people
@@ -16,6 +16,7 @@ from qiplatform.learning import queries as learning
 from qiplatform.schema import migrate as bring
 from qiplatform.schema import pending, readiness
 from qiplatform.search import actions as search
+from qiplatform.search import pages
 from qiplatform.search import queries as searched
 from qiplatform.search.rules import has_model
 from qiplatform.settings import Settings, from_environment
@@ -57,7 +58,7 @@ def reindex(given: argparse.Namespace) -> int:
     del given
     store = open_store(read_settings())
     with store.session() as db:
-        count = search.reindex(db, at=clock.now())
+        count = search.reindex(db, at=clock.now(), draw=pages.drawn)
     print(f"{count} published reports were indexed again.")
     if not has_model():
         print("The package of the model of meaning is not installed: the search goes by words only.")
@@ -98,6 +99,10 @@ def _faults(settings: Settings) -> list[str]:
         with store.session(reading=True) as db:
             if has_model() and (old := searched.count_without_meaning(db)):
                 found.append(f"{old} reports are found by words only: run `qiplatform reindex`.")
+            if old := searched.count_drawn_before(db, __version__):
+                found.append(
+                    f"The cards of {old} reports were drawn by another release, and are drawn anew whenever they are shown: run `qiplatform reindex`."
+                )
             if people.are_here(db):
                 found.append("The demo accounts are in this database, and everybody knows their password.")
         found += _wall_faults(store)

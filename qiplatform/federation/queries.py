@@ -91,15 +91,6 @@ def harvested_of(db: Session, ids: Sequence[str]) -> dict[str, Harvested]:
     return {row.id: _shown(row) for row in db.scalars(query)}
 
 
-def harvested_versions(db: Session, ids: Sequence[str]) -> dict[str, int]:
-    """Return the version held of each of some reports of other installations; what was withdrawn is left out."""
-    if not ids:
-        return {}
-    query = select(HarvestedReport.id, HarvestedReport.version)
-    query = query.where(HarvestedReport.withdrawn.is_(False), HarvestedReport.id.in_(ids))
-    return {row.id: row.version for row in db.execute(query)}
-
-
 def _shown(row: HarvestedReport) -> Harvested:
     held = row.content
     changed = datetime.strptime(held["changed_at"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

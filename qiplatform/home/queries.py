@@ -63,8 +63,8 @@ class Front:
     newest: Sequence[str]
     """Ids of reports, as `not_worked`."""
     not_worked: Sequence[str]
-    present: Mapping[str, str]
-    """What names the version of each that is public now."""
+    present: Mapping[str, search.Present]
+    """What is public now of each."""
     topics: Sequence[tuple[str, int]]
     """Topics with the number of reports, the most frequent first."""
     total: int
@@ -159,7 +159,7 @@ def front(db: Session) -> Front:
     return Front(
         newest=newest,
         not_worked=not_worked,
-        present=search.present_versions(db, [*newest, *not_worked]),
+        present=search.present(db, [*newest, *not_worked]),
         topics=[(one.value, one.count) for one in every.facets[Facet.TOPIC][:MOST_TOPICS]],
         total=every.total,
     )

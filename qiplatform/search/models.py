@@ -6,8 +6,9 @@ migration and follows this table by itself. A document goes when its publication
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qiplatform.store.base import ID_LENGTH, Base, UtcDateTime, closed, id_column
@@ -67,6 +68,8 @@ class SearchDocument(Base):
     """The index's stamp when the row was last written: a process reads again what is newer than what it holds."""
     came_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """Since when it can be found here as it is: published, corrected, or taken from elsewhere. What a saved search tells as new."""
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What a page of results shows of it, with the version and the release it was drawn from; drawn anew where either differs."""
 
 
 class SearchFacet(Base):

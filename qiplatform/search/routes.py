@@ -26,7 +26,7 @@ def find(request: Request, db: PublicDb, asked: AskedSearch) -> Response:
     hits = queries.find(
         db, asked.q, asked.chosen, asked.page, sort=asked.sort, exactly=asked.exactly, synonyms=synonyms
     )
-    present = queries.present_versions(db, hits.items)
+    present = queries.present(db, hits.items)
     cards = pages.cards(present, lambda missing: queries.found_of(db, missing))
     page = pages.search(hits, cards, asked=asked, pending=queries.count_pending(db))
     return render(request, "search/results.jinja", page)
@@ -36,7 +36,7 @@ def find(request: Request, db: PublicDb, asked: AskedSearch) -> Response:
 def similar(request: Request, db: PublicDb, report: str) -> Response:
     """Show reports like one report; inside its page, only the list."""
     found = learning.published(db, report)
-    present = queries.present_versions(db, ids := queries.similar(db, report))
+    present = queries.present(db, ids := queries.similar(db, report))
     cards = pages.cards(present, lambda missing: queries.found_of(db, missing))
     page = pages.similar(found, [cards[one] for one in ids if one in cards])
     inside = request.headers.get("hx-request") == "true"

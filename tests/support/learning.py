@@ -19,6 +19,7 @@ from qiplatform.projects import queries as seen_projects
 from qiplatform.projects.models import DriverKind, Project
 from qiplatform.projects.rules import DriverNode
 from qiplatform.search import actions as search
+from qiplatform.search.pages import drawn
 from tests.support.factories import AT, Factory
 from tests.support.measures import Measures
 from tests.support.projects import Team, team
@@ -114,7 +115,7 @@ class Reports:
             seen = queries.get(db, self.team.curator, report.id)
             version = actions.approve(db, by=self.team.curator, at=AT, seen=seen, cleared=True)
             if indexed:
-                search.index(db, at=AT, report_id=report.id)
+                search.index(db, at=AT, report_id=report.id, draw=drawn)
         assert version is not None, "another checker is waited for"
         return version
 

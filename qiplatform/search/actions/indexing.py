@@ -1,7 +1,7 @@
 """The index kept in step with what is public here and with what other installations published."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,18 @@ from qiplatform.learning.models import Publication
 from qiplatform.learning.rules import NotPublic
 from qiplatform.search.actions.documents import Document, of_ours, of_theirs
 from qiplatform.search.models import SearchDocument, SearchFacet, SearchState, SearchWord
-from qiplatform.search.queries import CHANGED
+from qiplatform.search.queries import CHANGED, Found
 from qiplatform.search.rules import document_vector, packed, vocabulary_of
 
 PAGE = 200
 """Reports read and written at once when everything is indexed again."""
+_Page = list[tuple[dict[str, Any], Document]]
 _TEXTS = ("title", "problem", "did", "happened", "body", "published_at", "came_at")
+Draw = Callable[[Found], Mapping[str, Any]]
+"""Makes what is kept to be shown of a report. Given by whoever asks: how a card looks is a matter of pages."""
 
 
-def index(db: Session, *, at: datetime, report_id: str) -> None:
+def index(db: Session, *, at: datetime, report_id: str, draw: Draw) -> None:
     """Put a report's present version into the index in place of what stood there; a withdrawn one is taken out.
 
     Idempotent: done twice it leaves what it left once.
@@ -38,10 +41,10 @@ def index(db: Session, *, at: datetime, report_id: str) -> None:
         remove(db, report_id=report_id)
         return
     row = db.scalar(select(SearchDocument).where(SearchDocument.report_id == report_id))
-    _put(db, row or SearchDocument(report_id=report_id), of_ours(report), stamp)
+    _put(db, row or SearchDocument(report_id=report_id), of_ours(report), stamp, draw(report))
 
 
-def index_harvested(db: Session, *, ids: Sequence[str]) -> None:
+def index_harvested(db: Session, *, ids: Sequence[str], draw: Draw) -> None:
     """Put reports of other installations into the index as they are held now; those withdrawn there are taken out.
 
     Idempotent, as `index` is.
@@ -55,7 +58,7 @@ def index_harvested(db: Session, *, ids: Sequence[str]) -> None:
     found = db.scalars(select(SearchDocument).where(SearchDocument.harvested_id.in_(list(held))))
     rows = {row.harvested_id: row for row in found}
     for one, report in held.items():
-        _put(db, rows.get(one) or SearchDocument(harvested_id=one), of_theirs(report), stamp)
+        _put(db, rows.get(one) or SearchDocument(harvested_id=one), of_theirs(report), stamp, draw(report))
 
 
 def remove(db: Session, *, report_id: str) -> None:
@@ -63,7 +66,7 @@ def remove(db: Session, *, report_id: str) -> None:
     db.execute(delete(SearchDocument).where(SearchDocument.report_id == report_id))
 
 
-def reindex(db: Session, *, at: datetime) -> int:
+def reindex(db: Session, *, at: datetime, draw: Draw) -> int:
     """Index everything again, and return how many reports: the published versions and the harvested records are the record."""
     del at  # as above
     stamp = _next_stamp(db)
@@ -71,9 +74,9 @@ def reindex(db: Session, *, at: datetime) -> int:
     db.execute(delete(SearchDocument))
     db.execute(delete(SearchWord))
     counted, count = Counter[str](), 0
-    for page in (*_ours(db), *_theirs(db)):
+    for page in (*_ours(db, draw), *_theirs(db, draw)):
         count += len(page)
-        rows = [{**names, **_columns(document, stamp)} for names, document in page]
+        rows = [{**columns, **_columns(document, stamp)} for columns, document in page]
         made = insert(SearchDocument).returning(SearchDocument.number, sort_by_parameter_order=True)
         numbers = db.scalars(made, rows).all()
         facets = [
@@ -91,21 +94,22 @@ def reindex(db: Session, *, at: datetime) -> int:
     return count
 
 
-def _ours(db: Session) -> Iterator[list[tuple[dict[str, str], Document]]]:
+def _ours(db: Session, draw: Draw) -> Iterator[_Page]:
     ids = db.scalars(select(Publication.report_id).order_by(Publication.report_id)).all()
     for first in range(0, len(ids), PAGE):
         found = queries.public_of(db, ids[first : first + PAGE])
-        yield [({"report_id": one}, of_ours(report)) for one, report in found.items()]
+        yield [({"report_id": one, "card": draw(report)}, of_ours(report)) for one, report in found.items()]
 
 
-def _theirs(db: Session) -> Iterator[list[tuple[dict[str, str], Document]]]:
+def _theirs(db: Session, draw: Draw) -> Iterator[_Page]:
     after = ""
     while page := federation.harvested(db, after=after, size=PAGE):
-        yield [({"harvested_id": one.id}, of_theirs(one)) for one in page]
+        yield [({"harvested_id": one.id, "card": draw(one)}, of_theirs(one)) for one in page]
         after = page[-1].id
 
 
-def _put(db: Session, row: SearchDocument, document: Document, stamp: int) -> None:
+def _put(db: Session, row: SearchDocument, document: Document, stamp: int, card: Mapping[str, Any]) -> None:
+    row.card = dict(card)
     for name, value in _columns(document, stamp).items():
         setattr(row, name, value)
     if row not in db:

@@ -1,17 +1,16 @@
 """A result as a card, read in fifteen seconds; the same words for other machines."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import Any
 
 from markupsafe import Markup
 
+from qiplatform import __version__, charts
 from qiplatform.federation.queries import Harvested
 from qiplatform.learning import pages as learning
 from qiplatform.learning.rules import RESULT_WORDS, SECTIONS
-from qiplatform.search.queries import Found
+from qiplatform.search.queries import Found, Present, their_version
 from qiplatform.search.rules import Pieces, marked, plain_text, snippet
 
 _LINE = 180
@@ -44,43 +43,69 @@ class Card:
         return replace(self, lines=lines, snippet=() if shown else snippet(self.texts, groups))
 
 
-_KEPT: OrderedDict[str, Card] = OrderedDict()
-_MOST_KEPT = 3000
-_KEEPING = Lock()
-
-
 def cards(
-    present: Mapping[str, str], read: Callable[[Sequence[str]], Mapping[str, Found]]
+    present: Mapping[str, Present], read: Callable[[Sequence[str]], Mapping[str, Found]]
 ) -> dict[str, Card]:
-    """Return the cards of reports by id; a version never changes, so its card is drawn once and kept.
+    """Return the cards of reports by id: as the index keeps them, or drawn anew.
 
-    `present` says which version of each report is public now, as read in this request: nothing else is shown.
+    `present` says which version of each report is public now, as read in this request: nothing else is shown. A card of another
+    version, or drawn by another release, which could see the chart in another way than the report's page does, is not taken.
     """
-    with _KEEPING:
-        found = {one: _KEPT[version] for one, version in present.items() if version in _KEPT}
+    found = {
+        one: _kept(now.card) for one, now in present.items() if now.card and _holds(now.card, now.version)
+    }
     missing = [one for one in present if one not in found]
-    if missing:
-        made = {one: card(report) for one, report in read(missing).items()}
-        with _KEEPING:
-            for one, drawn in made.items():
-                found[one] = _KEPT[present[one]] = drawn
-            while len(_KEPT) > _MOST_KEPT:
-                _KEPT.popitem(last=False)
-    return found
+    return {**found, **{one: card(report) for one, report in read(missing).items()}} if missing else found
+
+
+def drawn(report: Found) -> dict[str, Any]:
+    """Return what the index keeps of a report to be shown."""
+    made = card(report)
+    return {
+        "version": their_version(report.id, report.version)
+        if isinstance(report, Harvested)
+        else report.version_id,
+        "release": __version__,
+        "title": made.title,
+        "href": made.href,
+        "lines": [(name, plain_text(pieces)) for name, pieces in made.lines],
+        "chart": made.chart,
+        "words": made.words,
+        "meta": made.meta,
+        "result": made.result,
+        "texts": made.texts,
+    }
+
+
+def _holds(card: Mapping[str, Any], version: str) -> bool:
+    return (card["version"], card["release"]) == (version, __version__)
+
+
+def _kept(card: Mapping[str, Any]) -> Card:
+    return Card(
+        title=card["title"],
+        href=card["href"],
+        lines=tuple((name, ((text, False),)) for name, text in card["lines"]),
+        chart=charts.drawn_before(card["chart"]) if card["chart"] else None,
+        words=card["words"],
+        meta=card["meta"],
+        result=card["result"],
+        texts=tuple(card["texts"]),
+    )
 
 
 def card(report: Found) -> Card:
     """Return a report as a card. One of another installation has no drawing here: its charts are where it was published."""
     if isinstance(report, Harvested):
         return _of_theirs(report)
-    drawn = learning.headline_drawing(report)
+    chart = learning.headline_drawing(report)
     return _card(
         report.title,
         f"/published/{report.report_id}",
         {name: report.section(name) for name in SECTIONS},
         happened=learning.change_words(report),
-        chart=drawn[0] if drawn else None,
-        words=drawn[1] if drawn else "",
+        chart=chart[0] if chart else None,
+        words=chart[1] if chart else "",
         meta=(report.content["organisation"], report.content["setting"], str(report.published_at.year)),
         result=RESULT_WORDS[report.result],
     )

@@ -4,10 +4,13 @@ from qiplatform.search.queries.columns import CHANGED, Columns, columns, state
 from qiplatform.search.queries.finding import Count, Hits, find
 from qiplatform.search.queries.places import (
     Found,
+    Present,
+    count_drawn_before,
     count_pending,
     count_without_meaning,
     found_of,
-    present_versions,
+    present,
+    their_version,
 )
 from qiplatform.search.queries.saved import count_saved, saved, saved_by
 from qiplatform.search.queries.similar import similar
@@ -18,15 +21,18 @@ __all__ = [
     "Count",
     "Found",
     "Hits",
+    "Present",
     "columns",
+    "count_drawn_before",
     "count_pending",
     "count_saved",
     "count_without_meaning",
     "find",
     "found_of",
-    "present_versions",
+    "present",
     "saved",
     "saved_by",
     "similar",
     "state",
+    "their_version",
 ]

@@ -1,11 +1,14 @@
 """What stands where: what is public now of what was found, its texts, and what still waits to be indexed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from qiplatform.federation import queries as federation
+from qiplatform.federation.models import HarvestedReport
 from qiplatform.federation.queries import Harvested
 from qiplatform.learning import queries as learning
 from qiplatform.learning.models import FeedEntry, FeedState, Publication
@@ -16,15 +19,37 @@ _LATEST = 20
 Found = PublishedReport | Harvested
 
 
-def present_versions(db: Session, ids: Sequence[str]) -> dict[str, str]:
-    """Return what names the version that is public now of each report found, ours or theirs; what is not public is left out."""
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What is public now of a report found: its version, and the card the index keeps, which may be of an earlier one."""
+
+    version: str
+    card: Mapping[str, Any] | None
+
+
+def present(db: Session, ids: Sequence[str]) -> dict[str, Present]:
+    """Return what is public now of each report found, ours or theirs, in one query; what is not public is left out."""
     if not ids:
         return {}
-    rows = select(Publication.report_id, Publication.version_id).where(Publication.report_id.in_(ids))
-    ours = {row[0]: row[1] for row in db.execute(rows)}
-    others = [one for one in ids if one not in ours]
-    theirs = federation.harvested_versions(db, others)
-    return {**ours, **{one: f"{one}/{version}" for one, version in theirs.items()}}
+    one, here, there = SearchDocument, Publication, HarvestedReport
+    query = (
+        select(one.report_id, here.version_id, one.harvested_id, there.version, one.card)
+        .outerjoin(here, here.report_id == one.report_id)
+        .outerjoin(there, and_(there.id == one.harvested_id, there.withdrawn.is_(False)))
+        .where(or_(one.report_id.in_(ids), one.harvested_id.in_(ids)))
+    )
+    found = {}
+    for report_id, ours, harvested_id, theirs, card in db.execute(query):
+        if ours is not None:
+            found[report_id] = Present(ours, card)
+        elif theirs is not None:
+            found[harvested_id] = Present(their_version(harvested_id, theirs), card)
+    return found
+
+
+def their_version(harvested_id: str, version: int) -> str:
+    """Return what names a version of another installation's report."""
+    return f"{harvested_id}/{version}"
 
 
 def found_of(db: Session, ids: Sequence[str]) -> Mapping[str, Found]:
@@ -48,6 +73,12 @@ def count_pending(db: Session) -> int:
         .outerjoin(SearchDocument, SearchDocument.report_id == latest.c.report_id)
     )
     return db.scalar(missing.where(SearchDocument.number.is_(None))) or 0
+
+
+def count_drawn_before(db: Session, release: str) -> int:
+    """Return how many cards in the index were not drawn by a release: they are drawn anew whenever they are shown."""
+    drawn = func.coalesce(SearchDocument.card["release"].as_string(), "")
+    return db.scalar(select(func.count()).where(drawn != release)) or 0
 
 
 def count_without_meaning(db: Session) -> int:

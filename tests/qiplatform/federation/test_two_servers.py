@@ -15,6 +15,7 @@ from qiplatform.federation.rules import fingerprint
 from qiplatform.learning.models import PublishedVersion
 from qiplatform.search import actions as search
 from qiplatform.search import queries as searched
+from qiplatform.search.pages import drawn
 from qiplatform.settings import Settings
 from qiplatform.store.session import Store
 from tests.support.client import Client
@@ -116,7 +117,7 @@ def test_the_index_made_anew_holds_it_too_and_a_peer_let_go_takes_it_along(two: 
     while run_waiting(two.store):
         pass
     with two.store.session() as db:
-        assert search.reindex(db, at=AT) == 1
+        assert search.reindex(db, at=AT, draw=drawn) == 1
     assert _titles(two.here, "night lights") == [TITLE]
     assert main(["peer", "remove", two.address]) == 0
     assert _titles(two.here, "night lights") == []
@@ -130,7 +131,7 @@ def test_a_withdrawal_shows_at_once_even_before_the_index_follows(two: Two) -> N
         pass
     with two.store.session() as db:
         (one,) = queries.harvested(db)
-        found = searched.present_versions(db, [one.id])
-        assert found == {one.id: f"{one.id}/1"}
+        found = searched.present(db, [one.id])
+        assert found[one.id].version == f"{one.id}/1"
         db.get_one(HarvestedReport, one.id).withdrawn = True
     assert TITLE not in two.here.get("/published").text

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from qiplatform.learning import queries
 from qiplatform.learning.models import PublishedVersion, Report, ReportStatus, Tombstone
 from qiplatform.search import actions as search
+from qiplatform.search.pages import drawn
 from qiplatform.store.session import Store
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
@@ -175,6 +176,6 @@ def test_a_correction_is_found_in_place_of_what_it_corrects(
     client.submit(f"/reports/{report_id}/submit")
     client.as_(ready.team.curator).submit(f"/reports/{report_id}/approve")
     with store.session() as db:
-        search.index(db, at=AT, report_id=report_id)
+        search.index(db, at=AT, report_id=report_id, draw=drawn)
     assert report_id in client.get("/published?q=giraffes").text
     assert report_id not in client.get("/published?q=zebras").text

@@ -9,6 +9,7 @@ from qiplatform.learning.actions import answering
 from qiplatform.learning.models import ConcernKind, ConcernReport, PublicAnswer, Publication, Question
 from qiplatform.notices.queries import unseen_of
 from qiplatform.search import actions as search
+from qiplatform.search.pages import drawn
 from qiplatform.store.session import Store
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
@@ -44,7 +45,7 @@ def test_a_report_in_which_somebody_may_be_recognised_is_hidden_at_once(
     assert client.get(f"/api/v1/published/{report_id}").status_code == 410
     assert report_id not in client.get("/published?q=zebras").text
     with store.session() as db:  # a job that comes late brings nothing back
-        search.index(db, at=AT, report_id=report_id)
+        search.index(db, at=AT, report_id=report_id, draw=drawn)
     assert report_id not in client.get("/published?q=zebras").text
     with store.session(reading=True) as db:
         assert any("is not shown" in one.text for one in unseen_of(db, ready.team.member))

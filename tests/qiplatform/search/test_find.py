@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qiplatform.learning.models import ReportResult
 from qiplatform.search import actions, queries
 from qiplatform.search.models import Facet
+from qiplatform.search.pages import drawn
 from qiplatform.search.rules import Chosen, words_of
 from qiplatform.store.session import Store
 from tests.support.client import Client
@@ -177,8 +178,8 @@ def test_a_report_that_waits_to_be_indexed_is_spoken_of(client: Client, make: Fa
     assert "A report was published a moment ago" in page
     assert client.get(f"/published/{version.report_id}").status_code == 200
     with store.session() as db:
-        actions.index(db, at=AT, report_id=version.report_id)
-        actions.index(db, at=AT, report_id=version.report_id)
+        actions.index(db, at=AT, report_id=version.report_id, draw=drawn)
+        actions.index(db, at=AT, report_id=version.report_id, draw=drawn)
     page = client.get("/published").text
     assert page.count("Fresh</a>") == 1
     assert "A report was published a moment ago" not in page
@@ -191,7 +192,7 @@ def test_a_withdrawn_report_is_not_found_nor_indexed_by_a_late_job(
     kit.withdraw(report_id)
     assert FALLS not in client.get("/published", params={"q": "falls ward"}).text
     with store.session() as db:
-        actions.index(db, at=AT, report_id=report_id)
+        actions.index(db, at=AT, report_id=report_id, draw=drawn)
     assert _titles(store, {PILLS: shelf[PILLS]}, "falls") == [PILLS]
 
 

@@ -13,6 +13,7 @@ from qiplatform.errors import NotFound, NotNow
 from qiplatform.notices.models import Notice
 from qiplatform.search import actions, queries
 from qiplatform.search.models import SavedSearch
+from qiplatform.search.pages import drawn
 from qiplatform.search.rules import Question
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
@@ -110,7 +111,7 @@ def test_an_index_made_anew_tells_nobody_anything(make: Factory) -> None:
     reports(make).published("Fewer falls at night")
     with make.store.session() as db:
         actions.keep(db, by=user, at=AT, query="q=falls")
-        actions.reindex(db, at=LATER)
+        actions.reindex(db, at=LATER, draw=drawn)
     assert _tell(make) == 0
 
 

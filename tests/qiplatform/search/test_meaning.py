@@ -11,6 +11,7 @@ from qiplatform.learning.models import Publication, PublishedVersion, ReportResu
 from qiplatform.search import actions, queries, rules
 from qiplatform.search.actions import indexing
 from qiplatform.search.models import Facet, SearchDocument
+from qiplatform.search.pages import drawn
 from qiplatform.search.rules import meaning
 from qiplatform.search.rules.synonyms import BadSynonyms, parse
 from qiplatform.settings import Settings
@@ -92,7 +93,7 @@ def test_the_columns_follow_what_is_published_again_and_again(store: Store, make
 def test_the_index_is_built_again_from_what_is_published(client: Client, make: Factory, store: Store) -> None:
     version = reports(make).published("Fewer falls", indexed=False)
     with store.session() as db:
-        assert actions.reindex(db, at=AT) == 1
+        assert actions.reindex(db, at=AT, draw=drawn) == 1
     found = client.get("/api/v1/published", params={"q": "falls", "year": "2026", "involvement": "no"}).json()
     assert [one["id"] for one in found["items"]] == [version.report_id]
     assert client.get("/api/v1/published", params={"year": "1999"}).json()["total"] == 0
@@ -126,11 +127,11 @@ def test_an_index_that_was_rolled_back_leaves_nothing_in_the_process(make: Facto
     first = kit.published("Fewer falls", indexed=False)
     second = kit.published("Shorter waits", indexed=False)
     with make.store.session() as db:
-        actions.index(db, at=AT, report_id=first.report_id)
+        actions.index(db, at=AT, report_id=first.report_id, draw=drawn)
         assert queries.columns(db).reports == (first.report_id,)
         db.rollback()
     with make.store.session() as db:
-        actions.index(db, at=AT, report_id=second.report_id)
+        actions.index(db, at=AT, report_id=second.report_id, draw=drawn)
     with make.store.session(reading=True) as db:
         assert queries.columns(db).reports == (second.report_id,)
 
@@ -160,6 +161,6 @@ def test_what_is_indexed_is_read_when_its_turn_has_come(
 
     monkeypatch.setattr(indexing, "_next_stamp", corrected_meanwhile)
     with make.store.session() as db:
-        actions.index(db, at=AT, report_id=version.report_id)
+        actions.index(db, at=AT, report_id=version.report_id, draw=drawn)
     with make.store.session(reading=True) as db:
         assert db.scalars(select(SearchDocument.title)).all() == ["Fewer falls, corrected"]

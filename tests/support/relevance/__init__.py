@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from qiplatform.federation.models import HarvestedReport, Peer
 from qiplatform.search import actions
+from qiplatform.search.pages import drawn
 
 HERE = Path(__file__).parent
 AT = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
@@ -87,7 +88,7 @@ def indexed(db: Session, reports: Sequence[Report]) -> dict[str, str]:
     rows = [_row(peer, one, number) for number, one in enumerate(reports)]
     db.add_all(rows)
     db.flush()
-    actions.reindex(db, at=AT)
+    actions.reindex(db, at=AT, draw=drawn)
     return {row.id: one.name for row, one in zip(rows, reports, strict=True)}
 
 
