@@ -68,7 +68,12 @@ def make_public_engine(url: str) -> Engine:
             f"{given.query.get('options', '')} -c role={ROLE} -c default_transaction_read_only=on".strip()
         )
         return create_engine(
-            given.update_query_dict({"options": options}), pool_size=8, max_overflow=8, pool_pre_ping=True
+            given.update_query_dict({"options": options}),
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            # Here each statement sees what was committed before it, in a transaction or not: BEGIN and ROLLBACK would only cost time.
+            isolation_level="AUTOCOMMIT",
         )
     engine = create_engine(url, pool_size=8, max_overflow=8)
 
