@@ -25,7 +25,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> str:
-    """Each database test runs on both kinds; ask for `sqlite_only` to run once."""
+    """Each database test runs on both kinds; parametrize `database_kind` to run on one."""
     kind: str = request.param
     return kind
 

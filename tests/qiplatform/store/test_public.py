@@ -1,7 +1,7 @@
 """The wall before the raw tables: the public's door reads what is public, and the database refuses the rest."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, func, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from qiplatform.learning.models import PublishedVersion, Report
@@ -58,6 +58,21 @@ def test_nothing_is_written_through_it(store: Store, make: Factory) -> None:
     ):
         with store.public_session() as db, pytest.raises(DBAPIError):
             db.execute(text(statement))
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_what_is_asked_often_is_still_planned_with_its_words(store: Store) -> None:
+    """PostgreSQL would plan for any words after a few times, and then read the words of a search again for each row."""
+    words = select(func.phraseto_tsquery(literal_column("'english'"), bindparam("words")))
+    with store.public_session() as db:
+        for _ in range(20):
+            db.execute(words, {"words": "falls"}).all()
+        plans = text(
+            "SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements WHERE statement LIKE '%tsquery(%'"
+        )
+        generic, own = db.execute(plans).one()
+    assert generic == 0
+    assert own > 5
 
 
 def test_without_the_wall_the_door_would_open_everything(store: Store) -> None:
