@@ -163,7 +163,7 @@ def _rarest(held: Columns, groups: Groups) -> tuple[Groups, list[float]]:
     counts = [sum(map(held.vocabulary.documents, group)) for group in groups]
     kept, brought = set[int](), 0
     for place in np.argsort(counts, kind="stable"):
-        if kept and brought + counts[place] > MOST_RANKED:
+        if brought >= MOST_LOOSE and brought + counts[place] > MOST_RANKED:
             break
         kept.add(int(place))
         brought += counts[place]

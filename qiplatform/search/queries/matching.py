@@ -128,7 +128,8 @@ def _some_in_postgresql(db: Session, groups: Words, weights: Sequence[float], mo
     telling = _telling(groups, weights)
     query = _joined([_meant(group) for group in telling], "||")
     score: ColumnElement[float] = func.ts_rank(text, query)
-    for group, weight in zip(groups, weights, strict=True):
+    # What was found by one group has that group, so nothing needs to be looked at again.
+    for group, weight in zip(groups, weights, strict=True) if len(groups) > 1 else ():
         score += case((text.op("@@")(_meant(group)), literal(weight)), else_=literal(0.0))
     found = select(SearchDocument.number).where(text.op("@@")(query)).order_by(score.desc()).limit(most)
     return Matches(np.array(db.scalars(found).all(), np.int64))

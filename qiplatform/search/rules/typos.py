@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qiplatform.search.rules.snippets import stem
+from qiplatform.search.rules.words import vocabulary_of
 
 _SHORTEST = 4
 _LONG = 7
@@ -31,13 +32,15 @@ class Vocabulary:
     def documents(self, phrase: str) -> int:
         """Return in about how many documents a word or phrase stands in any form; never too few for its rarest word.
 
+        Words that are not kept here, being too short or with a digit, do not count; a phrase of nothing else is taken as rare.
+
         >>> (
         ...     Vocabulary({"fall": 3, "falls": 5, "night": 2}).documents("falls"),
-        ...     Vocabulary({"fall": 3}).documents("no fall"),
+        ...     Vocabulary({"fall": 3, "rise": 1}).documents("no fall"),
         ... )
-        (8, 0)
+        (8, 3)
         """
-        return min(self._stems.get(stem(word), 0) for word in phrase.split())
+        return min((self._stems.get(stem(word), 0) for word in vocabulary_of(phrase)), default=0)
 
     @cached_property
     def _order(self) -> list[str]:

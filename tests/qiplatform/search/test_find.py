@@ -1,5 +1,6 @@
 """Searching: the same answers on both databases, whatever is typed."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,8 @@ from qiplatform.learning.models import ReportResult
 from qiplatform.search import actions, queries
 from qiplatform.search.models import Facet
 from qiplatform.search.pages import drawn
-from qiplatform.search.rules import Chosen, words_of
+from qiplatform.search.queries import finding
+from qiplatform.search.rules import Chosen, Vocabulary, marked, words_of
 from qiplatform.store.session import Store
 from tests.support.client import Client
 from tests.support.factories import AT, Factory
@@ -82,6 +84,26 @@ def test_without_a_report_of_all_words_those_with_some_are_shown_and_it_is_said(
     page = client.get("/published", params={"q": "zebra falls"}).text
     assert FALLS in page
     assert "No report has all of these words; these have some of them." in page
+
+
+def test_where_a_word_stands_in_no_report_the_others_are_still_looked_for(
+    store: Store, shelf: dict[str, tuple[Reports, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOSE", 1)
+    monkeypatch.setattr(
+        finding, "MOST_RANKED", 0
+    )  # as among very many reports, where common words are left out
+    monkeypatch.setattr(finding, "rank_meaning", lambda *_: np.zeros(0, np.int64))
+    assert _titles(store, shelf, "zebra waited") == [WAITS]
+    assert _titles(store, shelf, "rounding waiting tested") == [FALLS], "a rare word that is there is enough"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("communities", "community"), ("dying", "died"), ("studies", "study")]
+)
+def test_forms_of_a_word_are_counted_and_marked_together(one: str, other: str) -> None:
+    assert Vocabulary({one: 2, "ward": 9}).documents(other) == 2
+    assert marked(f"The {one} came", [(other,)])[1] == (one, True)
 
 
 def test_facets_narrow_and_count_what_each_choice_would_leave(
