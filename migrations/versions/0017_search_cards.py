@@ -11,10 +11,18 @@ depends_on = None
 
 def upgrade() -> None:
     """Add it. Documents that are there already are drawn when they are shown, until `qiplatform reindex`."""
-    # Not in a batch: the triggers of the full-text index hang on this table and would go with its copy.
-    op.add_column("search_document", sa.Column("card", sa.JSON()))
+    op.create_table(
+        "search_card",
+        sa.Column(
+            "number",
+            sa.Integer(),
+            sa.ForeignKey("search_document.number", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("card", sa.JSON(), nullable=False),
+    )
 
 
 def downgrade() -> None:
     """Take it away."""
-    op.drop_column("search_document", "card")
+    op.drop_table("search_card")

@@ -68,8 +68,20 @@ class SearchDocument(Base):
     """The index's stamp when the row was last written: a process reads again what is newer than what it holds."""
     came_at: Mapped[datetime] = mapped_column(UtcDateTime)
     """Since when it can be found here as it is: published, corrected, or taken from elsewhere. What a saved search tells as new."""
-    card: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """What a page of results shows of it, with the version and the release it was drawn from; drawn anew where either differs."""
+
+
+class SearchCard(Base):
+    """What a page of results shows of a document. Apart from what it is found by, which is looked through by thousands of rows."""
+
+    __tablename__ = "search_card"
+    __table_args__ = (PUBLIC,)
+
+    number: Mapped[int] = mapped_column(
+        ForeignKey("search_document.number", ondelete="CASCADE"), primary_key=True
+    )
+    """Which document."""
+    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Its card, with the version it shows and the release that drew it: where either differs, it is drawn anew."""
 
 
 class SearchFacet(Base):

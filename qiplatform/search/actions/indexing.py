@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -15,13 +16,13 @@ from qiplatform.learning import queries
 from qiplatform.learning.models import Publication
 from qiplatform.learning.rules import NotPublic
 from qiplatform.search.actions.documents import Document, of_ours, of_theirs
-from qiplatform.search.models import SearchDocument, SearchFacet, SearchState, SearchWord
+from qiplatform.search.models import SearchCard, SearchDocument, SearchFacet, SearchState, SearchWord
 from qiplatform.search.queries import CHANGED, Found
 from qiplatform.search.rules import document_vector, packed, vocabulary_of
 
 PAGE = 200
 """Reports read and written at once when everything is indexed again."""
-_Page = list[tuple[dict[str, Any], Document]]
+_Page = list[tuple[dict[str, str], Document, Mapping[str, Any]]]
 _TEXTS = ("title", "problem", "did", "happened", "body", "published_at", "came_at")
 Draw = Callable[[Found], Mapping[str, Any]]
 """Makes what is kept to be shown of a report. Given by whoever asks: how a card looks is a matter of pages."""
@@ -70,22 +71,23 @@ def reindex(db: Session, *, at: datetime, draw: Draw) -> int:
     """Index everything again, and return how many reports: the published versions and the harvested records are the record."""
     del at  # as above
     stamp = _next_stamp(db)
-    db.execute(delete(SearchFacet))
-    db.execute(delete(SearchDocument))
-    db.execute(delete(SearchWord))
+    for table in (SearchFacet, SearchCard, SearchDocument, SearchWord):
+        db.execute(delete(table))
     counted, count = Counter[str](), 0
-    for page in (*_ours(db, draw), *_theirs(db, draw)):
+    for page in chain(_ours(db, draw), _theirs(db, draw)):
         count += len(page)
-        rows = [{**columns, **_columns(document, stamp)} for columns, document in page]
+        rows = [{**names, **_columns(document, stamp)} for names, document, _ in page]
         made = insert(SearchDocument).returning(SearchDocument.number, sort_by_parameter_order=True)
         numbers = db.scalars(made, rows).all()
         facets = [
             {"number": number, "facet": facet, "value": value}
-            for number, (_, document) in zip(numbers, page, strict=True)
+            for number, (_, document, _) in zip(numbers, page, strict=True)
             for facet, value in document.facets
         ]
+        cards = [{"number": number, "card": card} for number, (_, _, card) in zip(numbers, page, strict=True)]
         db.execute(insert(SearchFacet), facets)
-        for _, document in page:
+        db.execute(insert(SearchCard), cards)
+        for _, document, _ in page:
             counted.update(vocabulary_of(document.whole))
         db.expunge_all()  # a long walk must not hold what it has passed
     words = [{"word": word, "documents": number} for word, number in counted.items()]
@@ -98,25 +100,26 @@ def _ours(db: Session, draw: Draw) -> Iterator[_Page]:
     ids = db.scalars(select(Publication.report_id).order_by(Publication.report_id)).all()
     for first in range(0, len(ids), PAGE):
         found = queries.public_of(db, ids[first : first + PAGE])
-        yield [({"report_id": one, "card": draw(report)}, of_ours(report)) for one, report in found.items()]
+        yield [({"report_id": one}, of_ours(report), draw(report)) for one, report in found.items()]
 
 
 def _theirs(db: Session, draw: Draw) -> Iterator[_Page]:
     after = ""
     while page := federation.harvested(db, after=after, size=PAGE):
-        yield [({"harvested_id": one.id, "card": draw(one)}, of_theirs(one)) for one in page]
+        yield [({"harvested_id": one.id}, of_theirs(one), draw(one)) for one in page]
         after = page[-1].id
 
 
 def _put(db: Session, row: SearchDocument, document: Document, stamp: int, card: Mapping[str, Any]) -> None:
-    row.card = dict(card)
     for name, value in _columns(document, stamp).items():
         setattr(row, name, value)
     if row not in db:
         db.add(row)
         _count_words(db, document.whole)
     db.flush()
-    db.execute(delete(SearchFacet).where(SearchFacet.number == row.number))
+    for table in (SearchFacet, SearchCard):
+        db.execute(delete(table).where(table.number == row.number))
+    db.add(SearchCard(number=row.number, card=dict(card)))
     db.add_all(SearchFacet(number=row.number, facet=facet, value=value) for facet, value in document.facets)
     db.flush()
 

@@ -13,7 +13,7 @@ from qiplatform.federation.queries import Harvested
 from qiplatform.learning import queries as learning
 from qiplatform.learning.models import FeedEntry, FeedState, Publication
 from qiplatform.learning.queries import PublishedReport
-from qiplatform.search.models import SearchDocument
+from qiplatform.search.models import SearchCard, SearchDocument
 
 _LATEST = 20
 Found = PublishedReport | Harvested
@@ -33,7 +33,8 @@ def present(db: Session, ids: Sequence[str]) -> dict[str, Present]:
         return {}
     one, here, there = SearchDocument, Publication, HarvestedReport
     query = (
-        select(one.report_id, here.version_id, one.harvested_id, there.version, one.card)
+        select(one.report_id, here.version_id, one.harvested_id, there.version, SearchCard.card)
+        .outerjoin(SearchCard, SearchCard.number == one.number)
         .outerjoin(here, here.report_id == one.report_id)
         .outerjoin(there, and_(there.id == one.harvested_id, there.withdrawn.is_(False)))
         .where(or_(one.report_id.in_(ids), one.harvested_id.in_(ids)))
@@ -76,9 +77,10 @@ def count_pending(db: Session) -> int:
 
 
 def count_drawn_before(db: Session, release: str) -> int:
-    """Return how many cards in the index were not drawn by a release: they are drawn anew whenever they are shown."""
-    drawn = func.coalesce(SearchDocument.card["release"].as_string(), "")
-    return db.scalar(select(func.count()).where(drawn != release)) or 0
+    """Return of how many documents the index has no card drawn by a release: they are drawn anew whenever they are shown."""
+    drawn = select(SearchCard.number).where(SearchCard.card["release"].as_string() == release)
+    missing = select(func.count()).where(SearchDocument.number.not_in(drawn))
+    return db.scalar(missing) or 0
 
 
 def count_without_meaning(db: Session) -> int:

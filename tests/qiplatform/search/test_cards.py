@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from qiplatform.search import actions, queries
-from qiplatform.search.models import SearchDocument
+from qiplatform.search.actions import indexing
+from qiplatform.search.models import SearchCard
 from qiplatform.search.pages import Card, card, cards, drawn
 from qiplatform.store.session import Store
 from tests.support.client import Client
@@ -32,8 +33,7 @@ def report_id(make: Factory) -> str:
 def _plant(store: Store, **changes: Any) -> None:
     """Change the title kept in the index, and what else is given."""
     with store.session() as db:
-        row = db.scalars(select(SearchDocument)).one()
-        assert row.card is not None
+        row = db.scalars(select(SearchCard)).one()
         row.card = {**row.card, "title": PLANTED, **changes}
 
 
@@ -78,7 +78,7 @@ def test_a_document_indexed_before_cards_were_kept_is_drawn(
     client: Client, store: Store, report_id: str
 ) -> None:
     with store.session() as db:
-        db.scalars(select(SearchDocument)).one().card = None
+        db.execute(delete(SearchCard))
     assert client.get("/published").text.count(f"{TITLE}</a>") == 1
 
 
@@ -97,3 +97,29 @@ def test_words_in_a_card_stay_words(client: Client, make: Factory) -> None:
     page = client.get("/published").text
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; kept" in page
     assert "<script>alert(1)" not in page
+
+
+def test_a_withdrawn_reports_card_goes_with_it(store: Store, make: Factory) -> None:
+    kit = reports(make)
+    version = kit.published(TITLE)
+    kit.withdraw(version.report_id)
+    with store.session(reading=True) as db:
+        assert not db.scalars(select(SearchCard)).all()
+
+
+def test_indexing_everything_holds_one_page_of_reports_at_a_time(
+    store: Store, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = reports(make)
+    for number in range(3):
+        kit.published(f"{TITLE} {number}")
+    monkeypatch.setattr(indexing, "PAGE", 1)
+    with store.session() as db:
+        written: list[int | None] = []
+
+        def draw(report: queries.Found) -> dict[str, Any]:
+            written.append(db.scalar(select(func.count()).select_from(SearchCard)))
+            return drawn(report)
+
+        assert actions.reindex(db, at=AT, draw=draw) == 3
+    assert written == [0, 1, 2]
